@@ -1,0 +1,42 @@
+package io.segmill.jobs.session;
+
+import io.segmill.core.project.Settings.SparkSettings;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import org.apache.spark.sql.SparkSession;
+
+/** Starts the Spark session of a process, with the settings that every Segmill process shares. */
+public final class SparkSessions {
+    private SparkSessions() {}
+
+    /**
+     * Starts a session, or gives the one that this process already has.
+     *
+     * @param zone the project's time zone, in which timestamps belong to their day
+     * @param scratch a local folder for shuffles and spills; made if missing
+     */
+    public static SparkSession start(SparkSettings settings, ZoneId zone, Path scratch) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName("segmill")
+                .master(settings.master())
+                .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+                .config("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+                .config("spark.sql.session.timeZone", zone.getId())
+                .config("spark.sql.datetime.java8API.enabled", true)
+                .config(
+                        "spark.sql.warehouse.dir",
+                        scratch.resolve("spark-warehouse").toUri().toString())
+                .config("spark.local.dir", scratch.toString())
+                .config(
+                        "spark.sql.shuffle.partitions",
+                        2L * Runtime.getRuntime().availableProcessors())
+                .config("spark.databricks.delta.snapshotPartitions", 2)
+                .config("spark.ui.enabled", false)
+                .config("spark.ui.showConsoleProgress", false);
+        if (settings.master().startsWith("local")) {
+            builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
+        }
+        settings.conf().forEach(builder::config);
+        return builder.getOrCreate();
+    }
+}

@@ -1,0 +1,155 @@
+package io.segmill.jobs.table;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The Delta tables of a project, by name and version. Every write is one commit that carries the run's id as its user
+ * metadata; who writes holds the project's lock, since Delta on a local disk gives no promise to two writers.
+ */
+public final class Warehouse {
+    private final SparkSession spark;
+    private final Path root;
+    private final int retentionDays;
+
+    /**
+     * @param root a local folder's absolute path or a URI
+     * @param retentionDays for how many days an old version of a table stays readable
+     */
+    public Warehouse(SparkSession spark, String root, int retentionDays) {
+        this.spark = spark;
+        this.root = new Path(root);
+        this.retentionDays = retentionDays;
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    /** Where the table lies, as Spark and other readers open it. */
+    public String location(TableName table) {
+        return new Path(root, table.path()).toString();
+    }
+
+    public boolean exists(TableName table) {
+        return DeltaTable.isDeltaTable(spark, location(table));
+    }
+
+    /** Makes the table, empty, in version 0, if there is none. */
+    public void createIfMissing(TableName table, StructType schema) {
+        createIfMissing(table, schema, Map.of());
+    }
+
+    /** Makes the table, empty, in version 0, with further table properties, if there is none. */
+    public void createIfMissing(TableName table, StructType schema, Map<String, String> properties) {
+        if (exists(table)) {
+            return;
+        }
+        String keep = "interval " + retentionDays + " days";
+        DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
+                .location(location(table))
+                .addColumns(schema)
+                .property("delta.logRetentionDuration", keep)
+                .property("delta.deletedFileRetentionDuration", keep)
+                .property("delta.enableDeletionVectors", "false")
+                .property("delta.columnMapping.mode", "none");
+        for (Map.Entry<String, String> property : properties.entrySet()) {
+            builder = builder.property(property.getKey(), property.getValue());
+        }
+        builder.execute();
+    }
+
+    /** The newest version, published or not. */
+    public long newestVersion(TableName table) {
+        DeltaLog log = DeltaLog.forTable(spark, location(table));
+        return log.update(log.update$default$1(), log.update$default$2(), log.update$default$3())
+                .version();
+    }
+
+    /** The rows of one version. */
+    public Dataset<Row> read(TableName table, long version) {
+        return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    }
+
+    /** Adds rows. @return the version that the commit made */
+    public long append(TableName table, Dataset<Row> rows, String runId) {
+        return save(table, writer(rows, runId).mode(SaveMode.Append));
+    }
+
+    /** Replaces all rows, and the columns by the rows' own. @return the version that the commit made */
+    public long replace(TableName table, Dataset<Row> rows, String runId) {
+        return save(table, writer(rows, runId).mode(SaveMode.Overwrite).option("overwriteSchema", true));
+    }
+
+    /**
+     * Replaces the rows that meet a predicate; all new rows must meet it too.
+     *
+     * @param predicate SQL built from numbers and column names only, never from a user's text
+     * @return the version that the commit made
+     */
+    public long replaceWhere(TableName table, Dataset<Row> rows, String predicate, String runId) {
+        return save(table, writer(rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", predicate));
+    }
+
+    /** Takes the table back to a version, as a new commit. */
+    public void restore(TableName table, long version) {
+        DeltaTable.forPath(spark, location(table)).restoreToVersion(version);
+    }
+
+    /** Whether the newest version holds what that older one held, because it was restored to it. */
+    public boolean isRestoredTo(TableName table, long version) {
+        Row newest = DeltaTable.forPath(spark, location(table))
+                .history(1)
+                .select("operation", "operationParameters")
+                .first();
+        return "RESTORE".equals(newest.getString(0))
+                && Long.toString(version).equals(newest.getJavaMap(1).get("version"));
+    }
+
+    /** Every table there is, whether or not a run published it. */
+    public List<TableName> tables() {
+        try {
+            FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            List<TableName> tables = new ArrayList<>();
+            for (String area : List.of("sources", "quarantine", "profiling", "segments", "runs")) {
+                Path folder = new Path(root, area);
+                if (!files.exists(folder)) {
+                    continue;
+                }
+                for (FileStatus status : files.listStatus(folder)) {
+                    if (status.isDirectory() && files.exists(new Path(status.getPath(), "_delta_log"))) {
+                        tables.add(new TableName(area + "/" + status.getPath().getName()));
+                    }
+                }
+            }
+            tables.sort(null);
+            return tables;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataFrameWriter<Row> writer(Dataset<Row> rows, String runId) {
+        return rows.write().format("delta").option("userMetadata", runId);
+    }
+
+    private long save(TableName table, DataFrameWriter<Row> writer) {
+        writer.save(location(table));
+        return newestVersion(table);
+    }
+}

@@ -1,0 +1,32 @@
+package io.segmill.core.problem;
+
+import java.util.Comparator;
+import java.util.Objects;
+
+/**
+ * One thing in the project's files that a person must or should mend.
+ *
+ * @param what what is wrong, a sentence without a full stop; never holds a value taken from the environment
+ * @param fix how to mend it, likewise
+ */
+public record Problem(Severity severity, Code code, SourceLocation location, String what, String fix)
+        implements Comparable<Problem> {
+    private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::location)
+            .thenComparing(Problem::severity)
+            .thenComparing(Problem::code)
+            .thenComparing(Problem::what);
+
+    public Problem {
+        Objects.requireNonNull(severity);
+        Objects.requireNonNull(code);
+        Objects.requireNonNull(location);
+        if (what.isBlank() || fix.isBlank()) {
+            throw new IllegalArgumentException("a problem says what is wrong and how to mend it: " + code);
+        }
+    }
+
+    @Override
+    public int compareTo(Problem other) {
+        return ORDER.compare(this, other);
+    }
+}

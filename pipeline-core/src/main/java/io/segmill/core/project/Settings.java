@@ -1,0 +1,63 @@
+package io.segmill.core.project;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What {@code segmill.yaml} sets for the whole project.
+ *
+ * @param asOf the default as-of date; absent means today in the time zone
+ * @param warehouse a local folder's absolute path, or a URI of any file system that Spark reaches
+ */
+public record Settings(
+        String name,
+        ZoneId timeZone,
+        Optional<LocalDate> asOf,
+        String warehouse,
+        HistoryDatabase history,
+        SparkSettings spark,
+        Retention retention) {
+    public Settings {
+        Objects.requireNonNull(timeZone);
+        Objects.requireNonNull(asOf);
+        Objects.requireNonNull(history);
+        Objects.requireNonNull(spark);
+        Objects.requireNonNull(retention);
+    }
+
+    /**
+     * Where the history of runs is kept.
+     *
+     * @param url a JDBC URL of H2 or PostgreSQL, its file path absolute
+     */
+    public record HistoryDatabase(String url, Optional<String> user, Optional<String> password) {
+        public boolean isPostgreSql() {
+            return url.startsWith("jdbc:postgresql:");
+        }
+
+        /** Without the password, which is shown nowhere. */
+        @Override
+        public String toString() {
+            return "HistoryDatabase[" + url + "]";
+        }
+    }
+
+    /** The cluster and any {@code spark.*} settings. */
+    public record SparkSettings(String master, Map<String, String> conf) {
+        public SparkSettings {
+            conf = Map.copyOf(conf);
+        }
+    }
+
+    /** For how many days things are kept; absent means for ever. */
+    public record Retention(
+            Optional<Integer> historyDays, Optional<Integer> warehouseDays, Optional<Integer> exportDays) {
+        /** Days for which a publication stays readable: the setting, by default 30, plus 1. */
+        public int tableDays() {
+            return warehouseDays.orElse(30) + 1;
+        }
+    }
+}

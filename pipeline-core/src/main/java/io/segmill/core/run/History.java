@@ -1,0 +1,61 @@
+package io.segmill.core.run;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The truth about runs and tasks; the warehouse is the truth about data. */
+public interface History extends AutoCloseable {
+    /**
+     * Records a run that begins, Running, with all its tasks, Not started.
+     *
+     * @param tasks each task and the hash of its definition
+     * @return the record, with the number that it was given
+     */
+    RunRecord begin(
+            String runId, String kind, LocalDate asOf, String projectHash, Map<TaskName, String> tasks, Instant now);
+
+    /** A task goes on to a status that is not an end: Queued or Refreshing. */
+    void moved(String runId, TaskName task, TaskStatus status, Instant now);
+
+    /** A task has ended. */
+    void ended(String runId, TaskName task, TaskResult result, Instant now);
+
+    /** The run's process lives. */
+    void beat(String runId);
+
+    /** A run has ended. */
+    void ended(String runId, RunStatus status, Instant now);
+
+    /** Runs that were never closed, although their process may have died. */
+    List<RunRecord> open();
+
+    /** Closes a run whose process died: Interrupted, its open tasks Failed with that error. */
+    void interrupted(String runId, String error, Instant now);
+
+    /** The newest run. */
+    Optional<RunRecord> latest();
+
+    /** A run by its id or its number. */
+    Optional<RunRecord> run(String idOrNumber);
+
+    /** Runs that started at that moment or later, the newest first. */
+    List<RunRecord> runs(Instant since);
+
+    /** The tasks of a run, in the order of the night. */
+    List<TaskRecord> tasks(String runId);
+
+    /** The newest record of every task of that process that is in an end status, by the task's id. */
+    Map<String, TaskRecord> newest(Process process);
+
+    /** The newest success of every task of that process, by the task's id. */
+    Map<String, TaskRecord> newestSuccess(Process process);
+
+    /** The successes of one task from the oldest to the newest that ended at that moment or later. */
+    List<TaskRecord> successes(TaskName task, Instant since);
+
+    @Override
+    void close();
+}

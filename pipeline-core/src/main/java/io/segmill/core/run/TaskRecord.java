@@ -1,0 +1,35 @@
+package io.segmill.core.run;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What the history knows of one task in one run.
+ *
+ * @param reason why it was skipped, in words
+ * @param definitionHash what its definition said
+ */
+public record TaskRecord(
+        String runId,
+        LocalDate asOf,
+        TaskName task,
+        TaskStatus status,
+        Optional<String> reason,
+        Optional<Instant> started,
+        Optional<Instant> ended,
+        OptionalLong rows,
+        List<String> warnings,
+        Optional<String> error,
+        OptionalLong entered,
+        OptionalLong left,
+        String definitionHash) {
+    public TaskRecord {
+        Objects.requireNonNull(task);
+        Objects.requireNonNull(status);
+        warnings = List.copyOf(warnings);
+    }
+}
