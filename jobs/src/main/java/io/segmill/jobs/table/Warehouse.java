@@ -3,12 +3,23 @@ package io.segmill.jobs.table;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -142,6 +153,52 @@ public final class Warehouse {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Writes a small file below the root, beside first and then renamed, so that readers see the old or the new one. */
+    public void writeText(String name, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        FileSystem files = root.getFileSystem(spark.sparkContext().hadoopConfiguration());
+        if (files instanceof LocalFileSystem local) {
+            // Not by Hadoop, which leaves a checksum file beside each file and does not force bytes to the disk.
+            java.nio.file.Path target = local.pathToFile(new Path(root, name)).toPath();
+            java.nio.file.Path beside = target.resolveSibling("." + name + ".new");
+            try (FileChannel channel = FileChannel.open(
+                    beside,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.wrap(bytes));
+                channel.force(true);
+            }
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+            Path beside = new Path(root, "." + name + ".new");
+            try (OutputStream out = files.create(beside, true)) {
+                out.write(bytes);
+            }
+            FileContext.getFileContext(files.getUri(), files.getConf())
+                    .rename(beside, new Path(root, name), Options.Rename.OVERWRITE);
+        }
+    }
+
+    /** Sets a table property whose name and value are made of letters, digits, dots, {@code -}, {@code _} and {@code =}. */
+    public void setProperty(TableName table, String name, String value) {
+        if (!name.matches("[A-Za-z0-9.=_-]+") || !value.matches("[A-Za-z0-9.=_-]*")) {
+            throw new IllegalArgumentException("not safe inside a statement: " + name + " = " + value);
+        }
+        spark.sql("ALTER TABLE delta.`" + location(table).replace("`", "``") + "` SET TBLPROPERTIES ('" + name + "' = '"
+                + value + "')");
+    }
+
+    /** A table property; empty if it is not set. */
+    public Optional<String> property(TableName table, String name) {
+        return Optional.ofNullable(DeltaTable.forPath(spark, location(table))
+                .detail()
+                .select("properties")
+                .first()
+                .<String, String>getJavaMap(0)
+                .get(name));
     }
 
     private static DataFrameWriter<Row> writer(Dataset<Row> rows, String runId) {

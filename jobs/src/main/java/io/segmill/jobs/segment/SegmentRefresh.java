@@ -1,0 +1,111 @@
+package io.segmill.jobs.segment;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.project.Segment;
+import io.segmill.jobs.query.CustomerQueries;
+import io.segmill.jobs.query.SourceTables;
+import io.segmill.jobs.table.SparkTypes;
+import io.segmill.jobs.table.TableVersions;
+import io.segmill.jobs.table.Warehouse;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * The refresh of a run's segments: each is evaluated by its own query, so that one that fails fails alone, and all are
+ * written together. Safe for segments that are evaluated side by side.
+ */
+public final class SegmentRefresh implements AutoCloseable {
+    /** How many member rows a file of the members should hold. */
+    private static final long ROWS_PER_RANGE = 1_000_000;
+
+    private final Warehouse warehouse;
+    private final CustomerQueries queries;
+    private final MembersWriter writer;
+    private final org.apache.spark.sql.types.DataType keyType;
+    private final String runId;
+    private final LocalDate asOf;
+    private final Map<String, Evaluated> evaluated = new ConcurrentHashMap<>();
+
+    public SegmentRefresh(
+            CheckedProject project,
+            Warehouse warehouse,
+            TableVersions versions,
+            SourceTables tables,
+            String runId,
+            LocalDate asOf) {
+        this.warehouse = warehouse;
+        this.queries = new CustomerQueries(project, tables, this::members, asOf);
+        this.keyType = SparkTypes.of(project.customerKey().type());
+        this.writer = new MembersWriter(warehouse, versions, keyType, ROWS_PER_RANGE);
+        this.runId = runId;
+        this.asOf = asOf;
+    }
+
+    private record Evaluated(Dataset<Row> members, long count) {}
+
+    /** Evaluates a segment; those that it refers to were evaluated before, or give their published members. */
+    public long evaluate(Segment segment) {
+        Dataset<Row> members = queries.members(segment).persist(StorageLevel.DISK_ONLY());
+        try {
+            long count = members.count();
+            evaluated.put(segment.id(), new Evaluated(members, count));
+            return count;
+        } catch (RuntimeException e) {
+            members.unpersist();
+            throw e;
+        }
+    }
+
+    /** The segment's members: those of this run if it was evaluated, else the published ones. */
+    public Dataset<Row> members(String segment) {
+        Evaluated here = evaluated.get(segment);
+        return here != null
+                ? here.members()
+                : writer.members()
+                        .where(functions.col("segment_id").equalTo(functions.lit(segment)))
+                        .select(CustomerQueries.CUSTOMER_ID);
+    }
+
+    /**
+     * Writes the members of all evaluated segments, in one commit a table.
+     *
+     * @param kept segments that were not evaluated and keep their published members
+     */
+    public Map<String, MembersWriter.Change> write(Collection<String> kept) {
+        Dataset<Row> all = warehouse
+                .spark()
+                .createDataFrame(
+                        List.of(),
+                        new StructType()
+                                .add("segment_id", DataTypes.StringType)
+                                .add(CustomerQueries.CUSTOMER_ID, keyType)
+                                .add("similarity", DataTypes.DoubleType));
+        Map<String, Long> counts = new TreeMap<>();
+        for (Map.Entry<String, Evaluated> segment : new TreeMap<>(evaluated).entrySet()) {
+            counts.put(segment.getKey(), segment.getValue().count());
+            all = all.unionAll(segment.getValue()
+                    .members()
+                    .select(
+                            functions.lit(segment.getKey()).as("segment_id"),
+                            functions.col(CustomerQueries.CUSTOMER_ID),
+                            functions.lit(null).cast(DataTypes.DoubleType).as("similarity")));
+        }
+        return writer.write(all, counts, kept, runId, asOf);
+    }
+
+    @Override
+    public void close() {
+        evaluated.values().forEach(segment -> segment.members().unpersist());
+        evaluated.clear();
+    }
+}

@@ -1,0 +1,138 @@
+package io.segmill.jobs.table;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The publications of a warehouse: a run's tables become visible together when its rows are appended to
+ * {@code runs/published}, in one commit.
+ */
+public final class Publications {
+    private static final StructType SCHEMA = new StructType()
+            .add("publication", DataTypes.LongType)
+            .add("run_id", DataTypes.StringType)
+            .add("as_of", DataTypes.DateType)
+            .add("table", DataTypes.StringType)
+            .add("version", DataTypes.LongType)
+            .add("published_at", DataTypes.TimestampType);
+
+    private final Warehouse warehouse;
+
+    public Publications(Warehouse warehouse) {
+        this.warehouse = warehouse;
+    }
+
+    /** The newest publication; empty before the first one. */
+    public Optional<Publication> newest() {
+        if (!warehouse.exists(TableName.PUBLISHED)) {
+            return Optional.empty();
+        }
+        Dataset<Row> all = warehouse.read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED));
+        Row newest = all.select(functions.max("publication")).first();
+        return newest.isNullAt(0)
+                ? Optional.empty()
+                : of(all.where(functions.col("publication").equalTo(functions.lit(newest.getLong(0)))));
+    }
+
+    /** The publication of a run; empty if it published nothing. */
+    public Optional<Publication> of(String runId) {
+        if (!warehouse.exists(TableName.PUBLISHED)) {
+            return Optional.empty();
+        }
+        return of(warehouse
+                .read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED))
+                .where(functions.col("run_id").equalTo(functions.lit(runId))));
+    }
+
+    private static Optional<Publication> of(Dataset<Row> rows) {
+        List<Row> tables = rows.collectAsList();
+        if (tables.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<TableName, Long> versions = new TreeMap<>();
+        tables.forEach(row -> versions.put(new TableName(row.getAs("table")), row.<Long>getAs("version")));
+        Row any = tables.get(0);
+        return Optional.of(new Publication(
+                any.getAs("publication"),
+                any.getAs("run_id"),
+                any.getAs("as_of"),
+                versions,
+                any.getAs("published_at")));
+    }
+
+    /**
+     * Takes every table that holds more than was published back to its published version (a table that never was
+     * published, to its empty version 0).
+     *
+     * @return the tables that were taken back
+     */
+    public List<TableName> restoreUnfinished(Optional<Publication> published) {
+        List<TableName> restored = new ArrayList<>();
+        for (TableName table : warehouse.tables()) {
+            if (table.equals(TableName.PUBLISHED) || table.equals(TableName.RUN_TASKS)) {
+                continue;
+            }
+            long version = published
+                    .map(publication -> publication.versions().getOrDefault(table, 0L))
+                    .orElse(0L);
+            if (warehouse.newestVersion(table) != version && !warehouse.isRestoredTo(table, version)) {
+                warehouse.restore(table, version);
+                restored.add(table);
+            }
+        }
+        return restored;
+    }
+
+    /**
+     * Publishes the tables of a run: one commit, then the copy {@code published.json} for readers without Spark.
+     *
+     * @param versions of every table that readers may read
+     */
+    public Publication publish(String runId, LocalDate asOf, Map<TableName, Long> versions, Instant now) {
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        long number = newest().map(Publication::number).orElse(0L) + 1;
+        Publication publication = new Publication(number, runId, asOf, versions, at);
+        List<Row> rows = publication.versions().entrySet().stream()
+                .map(entry ->
+                        RowFactory.create(number, runId, asOf, entry.getKey().path(), entry.getValue(), at))
+                .toList();
+        warehouse.createIfMissing(TableName.PUBLISHED, SCHEMA);
+        warehouse.append(
+                TableName.PUBLISHED,
+                warehouse.spark().createDataFrame(rows, SCHEMA).coalesce(1),
+                runId);
+        copyForReaders(publication);
+        return publication;
+    }
+
+    private void copyForReaders(Publication publication) {
+        ObjectNode json = new ObjectMapper().createObjectNode();
+        json.put("publication", publication.number());
+        json.put("run_id", publication.runId());
+        json.put("as_of", publication.asOf().toString());
+        json.put("published_at", publication.publishedAt().toString());
+        ObjectNode tables = json.putObject("tables");
+        publication.versions().forEach((table, version) -> tables.put(table.path(), version));
+        try {
+            warehouse.writeText("published.json", json.toPrettyString() + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
