@@ -2,6 +2,7 @@ package io.segmill.core.run;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,11 +18,24 @@ public interface History extends AutoCloseable {
     RunRecord begin(
             String runId, String kind, LocalDate asOf, String projectHash, Map<TaskName, String> tasks, Instant now);
 
+    /** Tasks go on together to a status that is not an end: Queued or Refreshing. */
+    void moved(String runId, Collection<TaskName> tasks, TaskStatus status, Instant now);
+
+    /** Tasks have ended. */
+    void ended(String runId, Map<TaskName, TaskResult> results, Instant now);
+
     /** A task goes on to a status that is not an end: Queued or Refreshing. */
-    void moved(String runId, TaskName task, TaskStatus status, Instant now);
+    default void moved(String runId, TaskName task, TaskStatus status, Instant now) {
+        moved(runId, List.of(task), status, now);
+    }
 
     /** A task has ended. */
-    void ended(String runId, TaskName task, TaskResult result, Instant now);
+    default void ended(String runId, TaskName task, TaskResult result, Instant now) {
+        ended(runId, Map.of(task, result), now);
+    }
+
+    /** Which versions of which tables a task read and made, by the tables' names. */
+    void versions(String runId, TaskName task, Map<String, Long> inputs, Map<String, Long> outputs);
 
     /** The run's process lives. */
     void beat(String runId);

@@ -3,6 +3,7 @@ package io.segmill.core.run;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -12,6 +13,8 @@ import java.util.OptionalLong;
  *
  * @param reason why it was skipped, in words
  * @param definitionHash what its definition said
+ * @param inputVersions the tables that it read, by name, and their versions
+ * @param outputVersions the tables that it wrote, likewise
  */
 public record TaskRecord(
         String runId,
@@ -26,10 +29,14 @@ public record TaskRecord(
         Optional<String> error,
         OptionalLong entered,
         OptionalLong left,
-        String definitionHash) {
+        String definitionHash,
+        Map<String, Long> inputVersions,
+        Map<String, Long> outputVersions) {
     public TaskRecord {
         Objects.requireNonNull(task);
         Objects.requireNonNull(status);
         warnings = List.copyOf(warnings);
+        inputVersions = Map.copyOf(inputVersions);
+        outputVersions = Map.copyOf(outputVersions);
     }
 }

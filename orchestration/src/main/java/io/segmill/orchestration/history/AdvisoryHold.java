@@ -1,0 +1,129 @@
+package io.segmill.orchestration.history;
+
+import io.segmill.core.problem.Failure;
+import io.segmill.core.problem.Failure.Blame;
+import io.segmill.core.project.Settings;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** The advisory lock of a warehouse in PostgreSQL, on a connection of its own: it ends with its session. */
+final class AdvisoryHold implements AutoCloseable {
+    /** PostgreSQL cuts application names there. */
+    private static final int NAME_BYTES = 63;
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final Connection connection;
+    private final long key;
+
+    private AdvisoryHold(Connection connection, long key) {
+        this.connection = connection;
+        this.key = key;
+    }
+
+    static AdvisoryHold take(Settings.HistoryDatabase database, String warehouse, LockHolder holder) {
+        Properties properties = new Properties();
+        database.user().ifPresent(user -> properties.setProperty("user", user));
+        database.password().ifPresent(password -> properties.setProperty("password", password));
+        properties.setProperty("tcpKeepAlive", "true");
+        String name = "segmill " + holder.kind() + ", process " + holder.pid() + " on " + holder.host();
+        properties.setProperty("ApplicationName", name.substring(0, Math.min(name.length(), NAME_BYTES)));
+        long key = key(warehouse);
+        try {
+            Connection connection = DriverManager.getConnection(database.url(), properties);
+            boolean taken = false;
+            try {
+                taken = tryLock(connection, key);
+                if (!taken) {
+                    throw ProjectLock.busy(holderOf(connection, key));
+                }
+                return new AdvisoryHold(connection, key);
+            } finally {
+                if (!taken) {
+                    connection.close();
+                }
+            }
+        } catch (SQLException e) {
+            throw HistoryDatabase.failure(database, e);
+        }
+    }
+
+    boolean stillHeld() {
+        try {
+            return connection.isValid(PATIENCE_SECONDS) && holds(connection, key);
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new Failure(Blame.ENVIRONMENT, "the history database went away: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean tryLock(Connection connection, long key) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select pg_try_advisory_lock(?)")) {
+            query.setLong(1, key);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    private static boolean holds(Connection connection, long key) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select 1 from pg_locks where " + ofKey("pid = pg_backend_pid()"))) {
+            setKey(query, key);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next();
+            }
+        }
+    }
+
+    private static String holderOf(Connection connection, long key) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(
+                "select a.application_name, a.backend_start from pg_locks l join pg_stat_activity a on a.pid = l.pid"
+                        + " where " + ofKey("true"))) {
+            setKey(query, key);
+            try (ResultSet answer = query.executeQuery()) {
+                return answer.next()
+                        ? answer.getString(1) + " since "
+                                + answer.getTimestamp(2).toInstant()
+                        : "it has just ended; try again";
+            }
+        }
+    }
+
+    /** A 64-bit key lies in pg_locks in two halves. */
+    private static String ofKey(String further) {
+        return "locktype = 'advisory' and granted and objsubid = 1 and classid::bigint = ? and objid::bigint = ? and "
+                + "database = (select oid from pg_database where datname = current_database()) and " + further;
+    }
+
+    private static void setKey(PreparedStatement query, long key) throws SQLException {
+        query.setLong(1, key >>> 32);
+        query.setLong(2, key & 0xFFFF_FFFFL);
+    }
+
+    private static long key(String warehouse) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(("segmill " + warehouse).getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

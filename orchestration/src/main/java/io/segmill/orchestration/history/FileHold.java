@@ -1,0 +1,122 @@
+package io.segmill.orchestration.history;
+
+import io.segmill.core.problem.Failure;
+import io.segmill.core.problem.Failure.Blame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The lock on a warehouse's lock file. The operating system lets go of it when the process dies. */
+final class FileHold implements AutoCloseable {
+    private static final String FILE = "segmill.lock";
+
+    /**
+     * The files that this process itself has locked. They must not be opened again: POSIX drops all locks of a process
+     * on a file as soon as it closes any handle of that file.
+     */
+    private static final Map<Path, LockHolder> HERE = new ConcurrentHashMap<>();
+
+    private final Path path;
+    private final FileChannel channel;
+    private final FileLock lock;
+    private final Object identity;
+
+    private FileHold(Path path, FileChannel channel, FileLock lock, Object identity) {
+        this.path = path;
+        this.channel = channel;
+        this.lock = lock;
+        this.identity = identity;
+    }
+
+    static FileHold take(Path folder, LockHolder holder) {
+        try {
+            Files.createDirectories(folder);
+            Path path = folder.toRealPath().resolve(FILE);
+            LockHolder here = HERE.putIfAbsent(path, holder);
+            if (here != null) {
+                throw ProjectLock.busy(here.toString());
+            }
+            boolean taken = false;
+            try {
+                FileHold hold = lock(path, holder);
+                taken = true;
+                return hold;
+            } finally {
+                if (!taken) {
+                    HERE.remove(path);
+                }
+            }
+        } catch (IOException e) {
+            throw new Failure(
+                    Blame.ENVIRONMENT,
+                    "the warehouse " + folder + " cannot be written: "
+                            + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Whether it is still this file that others would have to lock. */
+    boolean stillHeld() {
+        try {
+            return lock.isValid() && identity.equals(identity(path));
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets go. The file stays: to delete it would let two processes lock two files of one name. */
+    @Override
+    public void close() {
+        try (channel) {
+            channel.truncate(0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            HERE.remove(path);
+        }
+    }
+
+    private static FileHold lock(Path path, LockHolder holder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileLock lock = null;
+        try {
+            lock = channel.tryLock();
+            if (lock == null) {
+                throw ProjectLock.busy(LockHolder.parse(read(channel))
+                        .map(LockHolder::toString)
+                        .orElse("its process has just begun"));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(holder.fileText().getBytes(StandardCharsets.UTF_8)), 0);
+            channel.force(true);
+            return new FileHold(path, channel, lock, identity(path));
+        } finally {
+            if (lock == null) {
+                channel.close();
+            }
+        }
+    }
+
+    private static String read(FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
+        channel.read(bytes, 0);
+        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+    }
+
+    private static Object identity(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    }
+}

@@ -1,0 +1,463 @@
+package io.segmill.orchestration.history;
+
+import io.segmill.core.run.History;
+import io.segmill.core.run.Process;
+import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskResult;
+import io.segmill.core.run.TaskStatus;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The history of runs in a database. Every call is one transaction of its own, whatever transaction the caller is in, so
+ * that others see a task's status as soon as it changes.
+ */
+public final class JdbcHistory implements History {
+    private static final String RUNS = "select run_id, number, kind, as_of, status, project_hash, host, pid,"
+            + " process_started, started, ended, last_beat from run ";
+    private static final String TASKS = "select t.run_id, r.as_of, t.process, t.id, t.status, t.reason, t.started,"
+            + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.definition_hash,"
+            + " t.input_versions, t.output_versions from task t join run r on r.run_id = t.run_id ";
+
+    private final HistoryDatabase database;
+    private final JdbcClient sql;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transaction;
+
+    /** Keeps the history in that database; closing it closes the database. */
+    public JdbcHistory(HistoryDatabase database) {
+        this.database = database;
+        this.sql = JdbcClient.create(database.dataSource());
+        this.batches = new JdbcTemplate(database.dataSource());
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        this.transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    @Override
+    public RunRecord begin(
+            String runId, String kind, LocalDate asOf, String projectHash, Map<TaskName, String> tasks, Instant now) {
+        return inTransaction(() -> {
+            sql.sql("update run_number set last_given = last_given + 1").update();
+            long number = sql.sql("select last_given from run_number")
+                    .query(Long.class)
+                    .single();
+            ThisProcess process = ThisProcess.now();
+            sql.sql("insert into run (run_id, number, kind, as_of, status, project_hash, host, pid, process_started,"
+                            + " started, last_beat) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)")
+                    .params(
+                            runId,
+                            number,
+                            kind,
+                            asOf,
+                            RunStatus.RUNNING.title(),
+                            projectHash,
+                            process.host(),
+                            process.pid(),
+                            time(process.started()),
+                            time(now))
+                    .update();
+            sql.sql("insert into attempt (run_id, number, status, started) values (?, 1, ?, ?)")
+                    .params(runId, RunStatus.RUNNING.title(), time(now))
+                    .update();
+            batches.batchUpdate(
+                    "insert into task (run_id, process, id, status, warnings, definition_hash, input_versions,"
+                            + " output_versions) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                    tasks.entrySet().stream()
+                            .map(task -> row(
+                                    runId,
+                                    task.getKey().process().title(),
+                                    task.getKey().id(),
+                                    TaskStatus.NOT_STARTED.title(),
+                                    JsonText.of(List.of()),
+                                    task.getValue(),
+                                    JsonText.of(Map.of()),
+                                    JsonText.of(Map.of())))
+                            .toList());
+            addEvents(runId, tasks.keySet(), TaskStatus.NOT_STARTED, now);
+            sql.sql("insert into task_newest (process, id) select t.process, t.id from task t where t.run_id = ?"
+                            + " and not exists (select 1 from task_newest n where n.process = t.process and n.id ="
+                            + " t.id)")
+                    .param(runId)
+                    .update();
+            return oneRun("where run_id = ?", runId).orElseThrow();
+        });
+    }
+
+    @Override
+    public void moved(String runId, Collection<TaskName> tasks, TaskStatus status, Instant now) {
+        if (status.isEnd() || status == TaskStatus.NOT_STARTED) {
+            throw new IllegalStateException("a task does not move on to " + status.title());
+        }
+        List<TaskName> moving = List.copyOf(tasks);
+        String started = status == TaskStatus.REFRESHING ? "started = ?, " : "";
+        inTransaction(() -> {
+            int[] moved = batches.batchUpdate(
+                    "update task set " + started + "status = ? where run_id = ? and process = ? and id = ? and "
+                            + fromStatusBefore(status),
+                    moving.stream()
+                            .map(task -> started.isEmpty()
+                                    ? row(status.title(), runId, task.process().title(), task.id())
+                                    : row(
+                                            time(now),
+                                            status.title(),
+                                            runId,
+                                            task.process().title(),
+                                            task.id()))
+                            .toList());
+            checkArrows(runId, moving, moved, status);
+            addEvents(runId, moving, status, now);
+            return null;
+        });
+    }
+
+    @Override
+    public void ended(String runId, Map<TaskName, TaskResult> results, Instant now) {
+        inTransaction(() -> {
+            results.entrySet().stream()
+                    .collect(Collectors.groupingBy(entry -> entry.getValue().status()))
+                    .forEach((status, entries) -> end(runId, status, entries, now));
+            return null;
+        });
+    }
+
+    @Override
+    public void versions(String runId, TaskName task, Map<String, Long> inputs, Map<String, Long> outputs) {
+        inTransaction(() -> {
+            int known = sql.sql("update task set input_versions = ?, output_versions = ?"
+                            + " where run_id = ? and process = ? and id = ?")
+                    .params(
+                            JsonText.of(inputs),
+                            JsonText.of(outputs),
+                            runId,
+                            task.process().title(),
+                            task.id())
+                    .update();
+            if (known == 0) {
+                throw new IllegalStateException("no task " + task + " in run " + runId);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void beat(String runId) {
+        inTransaction(() -> sql.sql("update run set last_beat = current_timestamp where run_id = ?")
+                .param(runId)
+                .update());
+    }
+
+    @Override
+    public void ended(String runId, RunStatus status, Instant now) {
+        if (status == RunStatus.RUNNING) {
+            throw new IllegalStateException("a run does not end as " + status.title());
+        }
+        inTransaction(() -> {
+            close(runId, status, now);
+            return null;
+        });
+    }
+
+    @Override
+    public List<RunRecord> open() {
+        return manyRuns("where status = ? order by number", RunStatus.RUNNING.title());
+    }
+
+    @Override
+    public void interrupted(String runId, String error, Instant now) {
+        inTransaction(() -> {
+            Map<TaskName, TaskResult> failed = tasks(runId).stream()
+                    .filter(task -> !task.status().isEnd())
+                    .collect(Collectors.toMap(TaskRecord::task, task -> TaskResult.failed(error)));
+            end(runId, TaskStatus.FAILED, List.copyOf(failed.entrySet()), now);
+            close(runId, RunStatus.INTERRUPTED, now);
+            return null;
+        });
+    }
+
+    @Override
+    public Optional<RunRecord> latest() {
+        return oneRun("where number = (select max(number) from run)");
+    }
+
+    @Override
+    public Optional<RunRecord> run(String idOrNumber) {
+        return idOrNumber.matches("\\d{1,18}")
+                ? oneRun("where number = ?", Long.valueOf(idOrNumber))
+                : oneRun("where run_id = ?", idOrNumber);
+    }
+
+    @Override
+    public List<RunRecord> runs(Instant since) {
+        return manyRuns("where started >= ? order by number desc", time(since));
+    }
+
+    @Override
+    public List<TaskRecord> tasks(String runId) {
+        List<TaskRecord> tasks = new ArrayList<>(manyTasks("where t.run_id = ?", runId));
+        tasks.sort((left, right) -> left.task().compareTo(right.task()));
+        return tasks;
+    }
+
+    @Override
+    public Map<String, TaskRecord> newest(Process process) {
+        return newest(process, "ended_run_id");
+    }
+
+    @Override
+    public Map<String, TaskRecord> newestSuccess(Process process) {
+        return newest(process, "success_run_id");
+    }
+
+    @Override
+    public List<TaskRecord> successes(TaskName task, Instant since) {
+        return manyTasks(
+                "where t.process = ? and t.id = ? and t.ended >= ? and t.status in (?, ?) order by t.ended",
+                task.process().title(),
+                task.id(),
+                time(since),
+                TaskStatus.SUCCESSFUL.title(),
+                TaskStatus.COMPLETED_WITH_WARNINGS.title());
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private void end(String runId, TaskStatus status, List<Map.Entry<TaskName, TaskResult>> entries, Instant now) {
+        List<TaskName> tasks = entries.stream().map(Map.Entry::getKey).toList();
+        int[] moved = batches.batchUpdate(
+                "update task set status = ?, ended = ?, reason = ?, row_count = ?, entered_count = ?, left_count = ?,"
+                        + " warnings = ?, error = ? where run_id = ? and process = ? and id = ? and "
+                        + fromStatusBefore(status),
+                entries.stream()
+                        .map(entry -> row(
+                                status.title(),
+                                time(now),
+                                entry.getValue().reason().map(Object::toString).orElse(null),
+                                number(entry.getValue().rows()),
+                                number(entry.getValue().entered()),
+                                number(entry.getValue().left()),
+                                JsonText.of(entry.getValue().warnings()),
+                                entry.getValue().error().orElse(null),
+                                runId,
+                                entry.getKey().process().title(),
+                                entry.getKey().id()))
+                        .toList());
+        checkArrows(runId, tasks, moved, status);
+        int attempt = attempt(runId);
+        batches.batchUpdate(
+                "insert into task_event (run_id, attempt, process, id, status, at, reason, error)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
+                entries.stream()
+                        .map(entry -> row(
+                                runId,
+                                attempt,
+                                entry.getKey().process().title(),
+                                entry.getKey().id(),
+                                status.title(),
+                                time(now),
+                                entry.getValue().reason().map(Object::toString).orElse(null),
+                                entry.getValue().error().orElse(null)))
+                        .toList());
+        for (String column : status.isSuccess() ? List.of("ended_run_id", "success_run_id") : List.of("ended_run_id")) {
+            batches.batchUpdate(
+                    "update task_newest set " + column + " = ? where process = ? and id = ?",
+                    tasks.stream()
+                            .map(task -> row(runId, task.process().title(), task.id()))
+                            .toList());
+        }
+    }
+
+    private void addEvents(String runId, Collection<TaskName> tasks, TaskStatus status, Instant now) {
+        int attempt = attempt(runId);
+        batches.batchUpdate(
+                "insert into task_event (run_id, attempt, process, id, status, at) values (?, ?, ?, ?, ?, ?)",
+                tasks.stream()
+                        .map(task -> row(runId, attempt, task.process().title(), task.id(), status.title(), time(now)))
+                        .toList());
+    }
+
+    private void close(String runId, RunStatus status, Instant now) {
+        int closed = sql.sql("update run set status = ?, ended = ? where run_id = ? and status = ?")
+                .params(status.title(), time(now), runId, RunStatus.RUNNING.title())
+                .update();
+        if (closed == 0) {
+            throw new IllegalStateException("run " + runId + " is not Running and cannot become " + status.title());
+        }
+        sql.sql("update attempt set status = ?, ended = ? where run_id = ? and status = ?")
+                .params(status.title(), time(now), runId, RunStatus.RUNNING.title())
+                .update();
+    }
+
+    private int attempt(String runId) {
+        return sql.sql("select max(number) from attempt where run_id = ?")
+                .param(runId)
+                .query(Integer.class)
+                .optional()
+                .orElseThrow(() -> new IllegalStateException("no run " + runId));
+    }
+
+    /** The arrows are TaskStatus's own; an update that finds its task elsewhere changes no row. */
+    private static String fromStatusBefore(TaskStatus status) {
+        Set<TaskStatus> before = EnumSet.allOf(TaskStatus.class);
+        before.removeIf(from -> !from.next().contains(status));
+        return before.stream()
+                .map(from -> "'" + from.title() + "'")
+                .collect(Collectors.joining(", ", "status in (", ")"));
+    }
+
+    private void checkArrows(String runId, List<TaskName> tasks, int[] moved, TaskStatus status) {
+        for (int i = 0; i < moved.length; i++) {
+            if (moved[i] != 1) {
+                TaskName task = tasks.get(i);
+                String from = sql.sql("select status from task where run_id = ? and process = ? and id = ?")
+                        .params(runId, task.process().title(), task.id())
+                        .query(String.class)
+                        .optional()
+                        .orElseThrow(() -> new IllegalStateException("no task " + task + " in run " + runId));
+                throw new IllegalStateException(
+                        task + " is " + from + " and cannot become " + status.title() + " (run " + runId + ")");
+            }
+        }
+    }
+
+    private Map<String, TaskRecord> newest(Process process, String column) {
+        Map<String, TaskRecord> newest = new LinkedHashMap<>();
+        List<TaskRecord> tasks = manyTasks(
+                "join task_newest n on n." + column + " = t.run_id and n.process = t.process and n.id = t.id"
+                        + " where n.process = ? order by n.id",
+                process.title());
+        tasks.forEach(task -> newest.put(task.task().id(), task));
+        return newest;
+    }
+
+    private Optional<RunRecord> oneRun(String which, Object... params) {
+        return answer(() -> sql.sql(RUNS + which)
+                .params(params)
+                .query(JdbcHistory::runRecord)
+                .optional());
+    }
+
+    private List<RunRecord> manyRuns(String which, Object... params) {
+        return answer(() -> sql.sql(RUNS + which)
+                .params(params)
+                .query(JdbcHistory::runRecord)
+                .list());
+    }
+
+    private List<TaskRecord> manyTasks(String which, Object... params) {
+        return answer(() -> sql.sql(TASKS + which)
+                .params(params)
+                .query(JdbcHistory::taskRecord)
+                .list());
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return answer(() -> transaction.execute(status -> work.get()));
+    }
+
+    private <T> T answer(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (NonTransientDataAccessResourceException
+                | TransientDataAccessException
+                | RecoverableDataAccessException
+                | TransactionException e) {
+            throw database.failure(e);
+        }
+    }
+
+    private static RunRecord runRecord(ResultSet row, int index) throws SQLException {
+        return new RunRecord(
+                row.getString("run_id"),
+                row.getLong("number"),
+                row.getString("kind"),
+                row.getObject("as_of", LocalDate.class),
+                RunStatus.titled(row.getString("status")),
+                row.getString("project_hash"),
+                row.getString("host"),
+                row.getLong("pid"),
+                instant(row, "process_started").orElseThrow(),
+                instant(row, "started").orElseThrow(),
+                instant(row, "ended"),
+                instant(row, "last_beat").orElseThrow());
+    }
+
+    private static TaskRecord taskRecord(ResultSet row, int index) throws SQLException {
+        return new TaskRecord(
+                row.getString("run_id"),
+                row.getObject("as_of", LocalDate.class),
+                new TaskName(process(row.getString("process")), row.getString("id")),
+                TaskStatus.titled(row.getString("status")),
+                Optional.ofNullable(row.getString("reason")),
+                instant(row, "started"),
+                instant(row, "ended"),
+                number(row, "row_count"),
+                JsonText.texts(row.getString("warnings")),
+                Optional.ofNullable(row.getString("error")),
+                number(row, "entered_count"),
+                number(row, "left_count"),
+                row.getString("definition_hash"),
+                JsonText.numbers(row.getString("input_versions")),
+                JsonText.numbers(row.getString("output_versions")));
+    }
+
+    private static Process process(String title) {
+        for (Process process : Process.values()) {
+            if (process.title().equals(title)) {
+                return process;
+            }
+        }
+        throw new IllegalArgumentException("no process: " + title);
+    }
+
+    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static OptionalLong number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    private static Long number(OptionalLong number) {
+        return number.isPresent() ? number.getAsLong() : null;
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static Object[] row(Object... values) {
+        return values;
+    }
+}

@@ -1,0 +1,374 @@
+package io.segmill.orchestration.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.segmill.core.project.Settings;
+import io.segmill.core.run.Process;
+import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.SkipReason;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskResult;
+import io.segmill.core.run.TaskStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@ParameterizedClass
+@EnumSource
+class JdbcHistoryTest {
+    private static final TaskName ORDERS = TaskName.source("orders");
+    private static final TaskName ORDERS_PROFILE = TaskName.profile("orders");
+    private static final TaskName VIP = TaskName.segment("vip");
+    private static final TaskName CRM = TaskName.export("crm");
+    private static final LocalDate AS_OF = LocalDate.parse("2026-06-30");
+
+    @Parameter
+    TestDatabase kind;
+
+    @TempDir
+    Path folder;
+
+    private Settings.HistoryDatabase settings;
+    private HistoryDatabase database;
+    private JdbcHistory history;
+
+    @BeforeEach
+    void open() {
+        settings = kind.fresh(folder);
+        database = HistoryDatabase.open(settings);
+        history = new JdbcHistory(database);
+    }
+
+    @AfterEach
+    void close() {
+        history.close();
+    }
+
+    @Test
+    void a_run_begins_with_all_its_tasks_not_started() {
+        RunRecord run = history.begin("r1", "run", AS_OF, "hash", Map.of(VIP, "v1", ORDERS, "o1"), at(0));
+
+        assertThat(run.runId()).isEqualTo("r1");
+        assertThat(run.number()).isEqualTo(1);
+        assertThat(run.kind()).isEqualTo("run");
+        assertThat(run.asOf()).isEqualTo(AS_OF);
+        assertThat(run.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(run.projectHash()).isEqualTo("hash");
+        assertThat(run.pid()).isEqualTo(ProcessHandle.current().pid());
+        assertThat(run.started()).isEqualTo(at(0));
+        assertThat(run.ended()).isEmpty();
+        assertThat(run.lastBeat())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
+        assertThat(history.tasks("r1")).containsExactly(notStarted(ORDERS, "o1"), notStarted(VIP, "v1"));
+    }
+
+    @Test
+    void a_task_goes_from_queued_over_refreshing_to_its_end_and_every_step_is_an_event() {
+        begin("r1", ORDERS);
+        history.moved("r1", ORDERS, TaskStatus.QUEUED, at(1));
+        history.moved("r1", ORDERS, TaskStatus.REFRESHING, at(2));
+        history.ended("r1", ORDERS, TaskResult.done(5000, List.of("two rows with key 7", "\"quoted\" – ☃")), at(3));
+
+        TaskRecord orders = history.tasks("r1").get(0);
+        assertThat(orders.status()).isEqualTo(TaskStatus.COMPLETED_WITH_WARNINGS);
+        assertThat(orders.started()).contains(at(2));
+        assertThat(orders.ended()).contains(at(3));
+        assertThat(orders.rows()).hasValue(5000);
+        assertThat(orders.warnings()).containsExactly("two rows with key 7", "\"quoted\" – ☃");
+        assertThat(events("r1", ORDERS))
+                .containsExactly("Not started", "Queued", "Refreshing", "Completed with warnings");
+    }
+
+    @Test
+    void a_segment_keeps_its_members_and_what_entered_and_left() {
+        begin("r1", VIP);
+        refresh("r1", VIP, TaskResult.refreshed(120, 30, 10, List.of()), at(5));
+
+        TaskRecord vip = history.tasks("r1").get(0);
+        assertThat(vip.status()).isEqualTo(TaskStatus.SUCCESSFUL);
+        assertThat(vip.rows()).hasValue(120);
+        assertThat(vip.entered()).hasValue(30);
+        assertThat(vip.left()).hasValue(10);
+    }
+
+    @Test
+    void a_skip_keeps_its_reason_and_a_failure_its_whole_message() {
+        String message = "x".repeat(100_000) + "\nsecond line";
+        begin("r1", ORDERS, VIP);
+        history.ended("r1", ORDERS, TaskResult.failed(message), at(1));
+        history.ended("r1", VIP, TaskResult.skipped(SkipReason.upstreamFailed("orders")), at(2));
+
+        assertThat(history.tasks("r1"))
+                .extracting(TaskRecord::status, TaskRecord::reason, TaskRecord::error)
+                .containsExactly(
+                        tuple(TaskStatus.FAILED, Optional.empty(), Optional.of(message)),
+                        tuple(TaskStatus.SKIPPED, Optional.of("upstream failed: orders"), Optional.empty()));
+    }
+
+    @Test
+    void an_arrow_that_there_is_not_changes_nothing() {
+        begin("r1", ORDERS, VIP);
+
+        assertThatThrownBy(() -> history.ended("r1", ORDERS, TaskResult.done(1, List.of()), at(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("source:orders is Not started and cannot become Successful (run r1)");
+        history.moved("r1", VIP, TaskStatus.QUEUED, at(1));
+        assertThatThrownBy(() -> history.moved("r1", List.of(ORDERS, VIP), TaskStatus.QUEUED, at(2)))
+                .hasMessage("segment:vip is Queued and cannot become Queued (run r1)");
+        assertThatThrownBy(() -> history.moved("r1", CRM, TaskStatus.QUEUED, at(2)))
+                .hasMessage("no task export:crm in run r1");
+        assertThatThrownBy(() -> history.moved("r1", ORDERS, TaskStatus.FAILED, at(2)))
+                .hasMessage("a task does not move on to Failed");
+
+        assertThat(events("r1", ORDERS)).containsExactly("Not started");
+        assertThat(events("r1", VIP)).containsExactly("Not started", "Queued");
+        assertThat(history.tasks("r1").get(0).status()).isEqualTo(TaskStatus.NOT_STARTED);
+    }
+
+    @Test
+    void versions_of_tables_are_kept_beside_a_task() {
+        begin("r1", VIP);
+        history.versions("r1", VIP, Map.of("sources/orders", 12L), Map.of("segments/members", 4L));
+
+        TaskRecord vip = history.tasks("r1").get(0);
+        assertThat(vip.inputVersions()).isEqualTo(Map.of("sources/orders", 12L));
+        assertThat(vip.outputVersions()).isEqualTo(Map.of("segments/members", 4L));
+        assertThatThrownBy(() -> history.versions("r1", CRM, Map.of(), Map.of()))
+                .hasMessage("no task export:crm in run r1");
+    }
+
+    @Test
+    void a_run_ends_once() {
+        begin("r1", ORDERS);
+        history.ended("r1", RunStatus.FAILED, at(9));
+
+        RunRecord run = history.latest().orElseThrow();
+        assertThat(run.status()).isEqualTo(RunStatus.FAILED);
+        assertThat(run.ended()).contains(at(9));
+        assertThat(history.open()).isEmpty();
+        assertThatThrownBy(() -> history.ended("r1", RunStatus.SUCCESSFUL, at(10)))
+                .hasMessage("run r1 is not Running and cannot become Successful");
+        assertThatThrownBy(() -> history.ended("r1", RunStatus.RUNNING, at(10)))
+                .hasMessage("a run does not end as Running");
+    }
+
+    @Test
+    void a_run_whose_process_died_is_closed_and_its_open_tasks_fail() {
+        begin("r1", ORDERS, ORDERS_PROFILE, VIP, CRM);
+        refresh("r1", ORDERS, TaskResult.done(1, List.of()), at(1));
+        history.moved("r1", ORDERS_PROFILE, TaskStatus.QUEUED, at(2));
+        history.moved("r1", VIP, TaskStatus.QUEUED, at(2));
+        history.moved("r1", VIP, TaskStatus.REFRESHING, at(3));
+        assertThat(history.open()).extracting(RunRecord::runId).containsExactly("r1");
+
+        history.interrupted("r1", "process ended", at(60));
+
+        assertThat(history.open()).isEmpty();
+        assertThat(history.latest().orElseThrow().status()).isEqualTo(RunStatus.INTERRUPTED);
+        assertThat(history.tasks("r1"))
+                .extracting(task -> task.task() + " " + task.status().title() + " "
+                        + task.error().orElse("-"))
+                .containsExactly(
+                        "source:orders Successful -",
+                        "profile:orders Failed process ended",
+                        "segment:vip Failed process ended",
+                        "export:crm Failed process ended");
+    }
+
+    @Test
+    void runs_are_found_by_id_by_number_and_by_time() {
+        begin("20260629T020000Z-0001", ORDERS);
+        history.begin("20260630T020000Z-0002", "refresh", AS_OF, "hash", Map.of(), at(86_400));
+
+        assertThat(history.latest()).map(RunRecord::number).contains(2L);
+        assertThat(history.run("1")).map(RunRecord::runId).contains("20260629T020000Z-0001");
+        assertThat(history.run("20260630T020000Z-0002")).map(RunRecord::kind).contains("refresh");
+        assertThat(history.run("3")).isEmpty();
+        assertThat(history.run("99999999999999999999")).isEmpty();
+        assertThat(history.run("nothing")).isEmpty();
+        assertThat(history.runs(Instant.EPOCH)).extracting(RunRecord::number).containsExactly(2L, 1L);
+        assertThat(history.runs(at(86_400))).extracting(RunRecord::number).containsExactly(2L);
+        assertThat(history.runs(at(86_401))).isEmpty();
+    }
+
+    @Test
+    void the_newest_end_and_the_newest_success_of_a_task_are_told_apart() {
+        begin("r1", VIP, ORDERS);
+        refresh("r1", VIP, TaskResult.refreshed(10, 10, 0, List.of()), at(1));
+        refresh("r1", ORDERS, TaskResult.done(77, List.of()), at(1));
+        begin("r2", VIP);
+        refresh("r2", VIP, TaskResult.refreshed(12, 2, 0, List.of("many entered")), at(2));
+        begin("r3", VIP);
+        history.ended("r3", VIP, TaskResult.failed("no disk"), at(3));
+        begin("r4", VIP);
+
+        assertThat(history.newest(Process.SEGMENTS)).containsOnlyKeys("vip");
+        assertThat(history.newest(Process.SEGMENTS).get("vip").runId()).isEqualTo("r3");
+        assertThat(history.newestSuccess(Process.SEGMENTS).get("vip").runId()).isEqualTo("r2");
+        assertThat(history.newestSuccess(Process.SEGMENTS).get("vip").asOf()).isEqualTo(AS_OF);
+        assertThat(history.newest(Process.DATA_SOURCES).get("orders").rows()).hasValue(77);
+        assertThat(history.newest(Process.EXPORTS)).isEmpty();
+        assertThat(history.successes(VIP, Instant.EPOCH))
+                .extracting(TaskRecord::runId)
+                .containsExactly("r1", "r2");
+        assertThat(history.successes(VIP, at(2))).extracting(TaskRecord::runId).containsExactly("r2");
+    }
+
+    @Test
+    void a_beat_is_told_in_the_database_s_time() {
+        begin("r1", ORDERS);
+        Instant before = history.latest().orElseThrow().lastBeat();
+        history.beat("r1");
+        assertThat(history.latest().orElseThrow().lastBeat()).isAfter(before);
+    }
+
+    @Test
+    void a_status_is_seen_by_others_while_the_caller_s_own_transaction_is_open() {
+        begin("r1", ORDERS);
+        TransactionTemplate step = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
+        step.executeWithoutResult(status -> {
+            history.moved("r1", ORDERS, TaskStatus.QUEUED, at(1));
+            status.setRollbackOnly();
+        });
+        assertThat(history.tasks("r1").get(0).status()).isEqualTo(TaskStatus.QUEUED);
+    }
+
+    @Test
+    void runs_that_begin_together_have_different_numbers() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<RunRecord>> begins = IntStream.rangeClosed(1, 8)
+                    .<Callable<RunRecord>>mapToObj(
+                            i -> () -> history.begin("r" + i, "run", AS_OF, "hash", Map.of(ORDERS, "o"), at(i)))
+                    .toList();
+            List<Long> numbers = threads.invokeAll(begins).stream()
+                    .map(JdbcHistoryTest::number)
+                    .toList();
+            assertThat(numbers).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    @Test
+    void five_thousand_tasks_are_no_matter() {
+        Map<TaskName, String> tasks = new LinkedHashMap<>();
+        Map<TaskName, TaskResult> results = new LinkedHashMap<>();
+        for (int i = 0; i < 5000; i++) {
+            tasks.put(TaskName.segment("s" + i), "hash");
+            results.put(TaskName.segment("s" + i), TaskResult.refreshed(i, 1, 0, List.of()));
+        }
+        long start = System.nanoTime();
+        for (int run = 0; run < 2; run++) {
+            history.begin("r" + run, "run", AS_OF, "hash", tasks, at(run));
+            history.moved("r" + run, tasks.keySet(), TaskStatus.QUEUED, at(run));
+            history.moved("r" + run, tasks.keySet(), TaskStatus.REFRESHING, at(run));
+            history.ended("r" + run, results, at(run));
+        }
+        assertThat(history.newestSuccess(Process.SEGMENTS)).hasSize(5000);
+        assertThat(history.newest(Process.SEGMENTS).get("s4999").runId()).isEqualTo("r1");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void the_history_outlives_its_process() {
+        begin("r1", ORDERS);
+        refresh("r1", ORDERS, TaskResult.done(3, List.of()), at(1));
+        history.close();
+
+        try (JdbcHistory again =
+                new JdbcHistory(HistoryDatabase.openIfPresent(settings).orElseThrow())) {
+            assertThat(again.tasks("r1").get(0).rows()).hasValue(3);
+            assertThat(again.begin("r2", "run", AS_OF, "hash", Map.of(), at(2)).number())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void spring_batch_finds_its_tables() {
+        assertThat(JdbcClient.create(database.dataSource())
+                        .sql("select count(*) from BATCH_JOB_EXECUTION")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    private void begin(String runId, TaskName... tasks) {
+        Map<TaskName, String> hashes = new LinkedHashMap<>();
+        for (TaskName task : tasks) {
+            hashes.put(task, "hash");
+        }
+        history.begin(runId, "run", AS_OF, "hash", hashes, at(0));
+    }
+
+    private void refresh(String runId, TaskName task, TaskResult result, Instant ended) {
+        history.moved(runId, task, TaskStatus.QUEUED, ended);
+        history.moved(runId, task, TaskStatus.REFRESHING, ended);
+        history.ended(runId, task, result, ended);
+    }
+
+    private List<String> events(String runId, TaskName task) {
+        return JdbcClient.create(database.dataSource())
+                .sql("select status from task_event where run_id = ? and process = ? and id = ? order by event_id")
+                .params(runId, task.process().title(), task.id())
+                .query(String.class)
+                .list();
+    }
+
+    private static TaskRecord notStarted(TaskName task, String hash) {
+        return new TaskRecord(
+                "r1",
+                AS_OF,
+                task,
+                TaskStatus.NOT_STARTED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                List.of(),
+                Optional.empty(),
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                hash,
+                Map.of(),
+                Map.of());
+    }
+
+    private static long number(Future<RunRecord> begun) {
+        try {
+            return begun.get().number();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Seconds, and some microseconds, into the night. */
+    private static Instant at(int seconds) {
+        return Instant.parse("2026-06-30T02:00:00.123456Z").plusSeconds(seconds);
+    }
+}
