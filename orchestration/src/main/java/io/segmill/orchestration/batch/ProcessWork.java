@@ -1,0 +1,15 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.run.Process;
+import io.segmill.core.run.TaskName;
+
+/** What one process of the night does. */
+interface ProcessWork {
+    Process process();
+
+    /** Does one task and tells the board how it ended, at once or in {@link #finish()}; several run side by side. */
+    void perform(TaskName task);
+
+    /** After the last task: what is written once for all of them. */
+    void finish();
+}

@@ -1,0 +1,96 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.run.History;
+import io.segmill.core.run.Process;
+import io.segmill.core.run.Progress;
+import io.segmill.core.run.SkipReason;
+import io.segmill.core.run.TaskGraph;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskResult;
+import io.segmill.core.run.TaskStatus;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Where every task of a run stands; each move is recorded in the history before anyone hears of it. */
+final class TaskBoard {
+    private final String runId;
+    private final TaskGraph graph;
+    private final History history;
+    private final Progress progress;
+    private final Clock clock;
+    private final Map<TaskName, TaskResult> results = new TreeMap<>();
+
+    TaskBoard(String runId, TaskGraph graph, History history, Progress progress, Clock clock) {
+        this.runId = runId;
+        this.graph = graph;
+        this.history = history;
+        this.progress = progress;
+        this.clock = clock;
+    }
+
+    TaskGraph graph() {
+        return graph;
+    }
+
+    /** The tasks of a process that have not ended, in the order of their names. */
+    synchronized List<TaskName> open(Process process) {
+        return graph.tasks().stream()
+                .filter(task -> task.process() == process && !results.containsKey(task))
+                .toList();
+    }
+
+    synchronized void queued(TaskName task) {
+        history.moved(runId, task, TaskStatus.QUEUED, clock.instant());
+        progress.moved(task, TaskStatus.QUEUED);
+    }
+
+    synchronized void started(TaskName task) {
+        history.moved(runId, task, TaskStatus.REFRESHING, clock.instant());
+        progress.moved(task, TaskStatus.REFRESHING);
+    }
+
+    void ended(TaskName task, TaskResult result) {
+        ended(task, result, clock.instant());
+    }
+
+    /** @param at when the task's own work was done */
+    synchronized void ended(TaskName task, TaskResult result, Instant at) {
+        history.ended(runId, task, result, at);
+        results.put(task, result);
+        progress.ended(task, result);
+    }
+
+    /** How a task ended; empty while it is open, or if it is no part of this run. */
+    synchronized Optional<TaskResult> result(TaskName task) {
+        return Optional.ofNullable(results.get(task));
+    }
+
+    /** Why a task cannot be done, because of what became of those before it. */
+    Optional<SkipReason> obstacle(TaskName task) {
+        return graph.upstream().get(task).stream()
+                .flatMap(before -> obstacleOf(before).stream())
+                .findFirst();
+    }
+
+    private Optional<SkipReason> obstacleOf(TaskName before) {
+        TaskResult result = result(before)
+                .orElseThrow(() -> new IllegalStateException(before + " has not ended before those that wait for it"));
+        return switch (result.status()) {
+            case FAILED, CANCELED -> Optional.of(SkipReason.upstreamFailed(before.id()));
+            case SKIPPED -> {
+                SkipReason reason = result.reason().orElseThrow();
+                yield switch (reason.kind()) {
+                    case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
+                    case INACTIVE -> Optional.of(SkipReason.upstreamInactive(before.id()));
+                    case STATIC, UNCHANGED -> Optional.empty();
+                };
+            }
+            case SUCCESSFUL, COMPLETED_WITH_WARNINGS -> Optional.empty();
+            case NOT_STARTED, QUEUED, REFRESHING -> throw new IllegalStateException(before + " is open");
+        };
+    }
+}
