@@ -7,10 +7,16 @@ import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
 import io.segmill.core.project.Settings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -18,8 +24,16 @@ import org.flywaydb.core.api.FlywayException;
 /** The database that keeps the history of runs, H2 or PostgreSQL, with its tables and Spring Batch's own. */
 public final class HistoryDatabase implements AutoCloseable {
     private static final String H2_FILE = "jdbc:h2:file:";
+    private static final String H2_ENDING = ".mv.db";
+    private static final int H2_IN_USE = 90020;
     private static final int MOST_CONNECTIONS = 8;
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private enum Use {
+        RECORDING,
+        READING
+    }
 
     static {
         // H2 reads these once, when it is loaded. By default its server for our other commands listens on all
@@ -39,7 +53,7 @@ public final class HistoryDatabase implements AutoCloseable {
 
     /** Opens the database, made if it is an H2 file that is not there yet, and brings its tables up to date. */
     public static HistoryDatabase open(Settings.HistoryDatabase settings) {
-        HistoryDatabase database = connect(settings);
+        HistoryDatabase database = connect(settings, Use.RECORDING);
         try {
             database.flyway().migrate();
             return database;
@@ -54,7 +68,7 @@ public final class HistoryDatabase implements AutoCloseable {
         if (h2File(settings).filter(file -> !Files.exists(file)).isPresent()) {
             return Optional.empty();
         }
-        HistoryDatabase database = connect(settings);
+        HistoryDatabase database = connect(settings, Use.READING);
         try {
             Flyway flyway = database.flyway();
             if (flyway.info().current() == null) {
@@ -87,24 +101,33 @@ public final class HistoryDatabase implements AutoCloseable {
         return failure(shown(settings.url()), cause);
     }
 
-    private static HistoryDatabase connect(Settings.HistoryDatabase settings) {
+    private static HistoryDatabase connect(Settings.HistoryDatabase settings, Use use) {
         String shownUrl = shown(settings.url());
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("history");
-        config.setJdbcUrl(url(settings));
-        config.setUsername(settings.user().orElse(settings.isPostgreSql() ? null : "sa"));
-        config.setPassword(settings.password().orElse(settings.isPostgreSql() ? null : ""));
-        config.setMaximumPoolSize(MOST_CONNECTIONS);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
-        try {
-            Optional<Path> folder = h2File(settings).map(Path::getParent);
-            if (folder.isPresent()) {
-                Files.createDirectories(folder.get());
+        long start = System.nanoTime();
+        while (true) {
+            HikariConfig config = new HikariConfig();
+            config.setPoolName("history");
+            config.setJdbcUrl(url(settings, use));
+            config.setUsername(settings.user().orElse(settings.isPostgreSql() ? null : "sa"));
+            config.setPassword(settings.password().orElse(settings.isPostgreSql() ? null : ""));
+            config.setMaximumPoolSize(MOST_CONNECTIONS);
+            config.setMinimumIdle(1);
+            config.setConnectionTimeout(PATIENCE.toMillis());
+            try {
+                Optional<Path> folder = h2File(settings).map(Path::getParent);
+                if (folder.isPresent()) {
+                    Files.createDirectories(folder.get());
+                }
+                return new HistoryDatabase(new HikariDataSource(config), shownUrl);
+            } catch (IOException e) {
+                throw failure(shownUrl, e);
+            } catch (PoolInitializationException e) {
+                boolean isBusy = told(e) instanceof SQLException busy && busy.getErrorCode() == H2_IN_USE;
+                if (!isBusy || System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw failure(shownUrl, e);
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
-            return new HistoryDatabase(new HikariDataSource(config), shownUrl);
-        } catch (PoolInitializationException | IOException e) {
-            throw failure(shownUrl, e);
         }
     }
 
@@ -116,24 +139,55 @@ public final class HistoryDatabase implements AutoCloseable {
                 .load();
     }
 
-    /** Open to other processes while this one has it, and on disk with each commit: the default loses all at a kill. */
-    private static String url(Settings.HistoryDatabase settings) {
-        String url = settings.url();
-        if (!url.startsWith(H2_FILE)) {
-            return url;
+    /**
+     * What an H2 file needs besides. Who records opens it to other processes, and has each commit on disk: by default a
+     * kill loses all. Who reads goes through the one that records, if there is one, and must not serve the file itself:
+     * a run that came to such a server would lose its transaction when the reading command ends. So a reader without a
+     * server holds the file alone for its moment, and who comes then tries again.
+     */
+    private static String url(Settings.HistoryDatabase settings, Use use) {
+        Optional<Path> file = h2File(settings);
+        if (file.isEmpty()) {
+            return settings.url();
         }
-        for (String setting : new String[] {"AUTO_SERVER=TRUE", "WRITE_DELAY=0"}) {
-            String name = setting.substring(0, setting.indexOf('=') + 1);
-            if (!url.toUpperCase(Locale.ROOT).contains(";" + name)) {
-                url += ";" + setting;
-            }
+        String served = settings.url() + ";AUTO_SERVER=TRUE;WRITE_DELAY=0";
+        return switch (use) {
+            case RECORDING -> served;
+            case READING ->
+                isServed(file.get())
+                        ? served + ";IFEXISTS=TRUE"
+                        : settings.url() + ";FILE_LOCK=FS;WRITE_DELAY=0;IFEXISTS=TRUE";
+        };
+    }
+
+    /** Whether a process answers where H2's lock file says; the file is left over when its process was killed. */
+    private static boolean isServed(Path h2File) {
+        String name = h2File.toString();
+        Path lock = Path.of(name.substring(0, name.length() - H2_ENDING.length()) + ".lock.db");
+        Properties properties = new Properties();
+        try (InputStream text = Files.newInputStream(lock)) {
+            properties.load(text);
+        } catch (IOException e) {
+            return false;
         }
-        return url;
+        String server = properties.getProperty("server", "");
+        int colon = server.lastIndexOf(':');
+        if (colon < 0) {
+            return false;
+        }
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(server.substring(0, colon), Integer.parseInt(server.substring(colon + 1))),
+                    Math.toIntExact(PATIENCE.toMillis()));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Optional<Path> h2File(Settings.HistoryDatabase settings) {
         return settings.url().startsWith(H2_FILE)
-                ? Optional.of(Path.of(shown(settings.url()).substring(H2_FILE.length()) + ".mv.db"))
+                ? Optional.of(Path.of(shown(settings.url()).substring(H2_FILE.length()) + H2_ENDING))
                 : Optional.empty();
     }
 
@@ -150,15 +204,21 @@ public final class HistoryDatabase implements AutoCloseable {
     }
 
     private static Failure failure(String shownUrl, Exception cause) {
-        Throwable root = cause;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        Throwable told = told(cause);
+        String reason = told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
         return new Failure(
                 Blame.ENVIRONMENT,
                 "the history database " + shownUrl + " does not answer: "
                         + reason.lines().findFirst().orElse("").strip(),
                 cause);
+    }
+
+    /** What the database itself said, or whatever lies deepest. */
+    private static Throwable told(Throwable failure) {
+        Throwable told = failure;
+        while (told.getCause() != null && !(told instanceof SQLException)) {
+            told = told.getCause();
+        }
+        return told;
     }
 }

@@ -6,16 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
 import io.segmill.core.project.Settings;
+import io.segmill.core.run.RunStatus;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +75,33 @@ class HistoryDatabaseTest {
     }
 
     @Test
+    void a_reading_command_reads_while_a_run_records() throws Exception {
+        Path file = folder.resolve("history");
+        try (JdbcHistory history = new JdbcHistory(HistoryDatabase.open(h2(file)))) {
+            history.begin("r1", "run", LocalDate.EPOCH, "hash", Map.of(), Instant.EPOCH);
+            java.lang.Process reader = reader(file);
+            assertThat(line(reader)).isEqualTo("runs 1");
+            reader.getOutputStream().close();
+            assertThat(reader.waitFor()).isZero();
+            history.ended("r1", RunStatus.SUCCESSFUL, Instant.EPOCH);
+        }
+    }
+
+    @Test
+    void a_run_waits_for_a_reading_command_and_never_leans_on_it() throws Exception {
+        Path file = folder.resolve("history");
+        HistoryDatabase.open(h2(file)).close();
+        java.lang.Process reader = reader(file);
+        assertThat(line(reader)).isEqualTo("runs 0");
+        assertThat(Path.of(file + ".lock.db")).doesNotExist();
+
+        CompletableFuture<HistoryDatabase> run = CompletableFuture.supplyAsync(() -> HistoryDatabase.open(h2(file)));
+        reader.getOutputStream().close();
+        assertThat(reader.waitFor()).isZero();
+        run.get().close();
+    }
+
+    @Test
     void a_database_that_does_not_answer_is_the_machine_s_failure_and_shows_no_password() throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0)) {
@@ -77,7 +113,9 @@ class HistoryDatabaseTest {
         assertThatThrownBy(() -> HistoryDatabase.open(settings))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.blame()).isEqualTo(Blame.ENVIRONMENT))
-                .hasMessage("the history database " + url + " does not answer: Connection refused");
+                .hasMessage("the history database " + url + " does not answer: Connection to localhost:" + port
+                        + " refused. Check that the hostname and port are correct and that the postmaster is accepting"
+                        + " TCP/IP connections.");
     }
 
     @Test
@@ -90,6 +128,21 @@ class HistoryDatabaseTest {
                 .extracting(Throwable::getMessage)
                 .asString()
                 .hasLineCount(1);
+    }
+
+    private static java.lang.Process reader(Path file) throws IOException {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HistoryReadingProcess.class.getName(),
+                        h2(file).url())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static String line(java.lang.Process process) throws IOException {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
     }
 
     private static Settings.HistoryDatabase h2(Path file) {
