@@ -124,8 +124,7 @@ public record TaskGraph(Map<TaskName, Set<TaskName>> upstream, Map<TaskName, Set
         return names;
     }
 
-    private static Set<TaskName> reached(
-            Set<TaskName> from, Function<TaskName, Set<TaskName>> neighbours) {
+    private static Set<TaskName> reached(Set<TaskName> from, Function<TaskName, Set<TaskName>> neighbours) {
         Set<TaskName> reached = new TreeSet<>();
         Deque<TaskName> open = new ArrayDeque<>(from);
         while (!open.isEmpty()) {

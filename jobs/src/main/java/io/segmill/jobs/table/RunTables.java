@@ -1,0 +1,110 @@
+package io.segmill.jobs.table;
+
+import io.segmill.core.run.TaskRecord;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/** What the warehouse tells of the runs themselves: the files that were loaded, and a copy of the tasks' history. */
+public final class RunTables {
+    private static final StructType FILES = new StructType()
+            .add("source", DataTypes.StringType)
+            .add("file", DataTypes.StringType)
+            .add("size", DataTypes.LongType)
+            .add("modified", DataTypes.TimestampType)
+            .add("rows", DataTypes.LongType)
+            .add("run_id", DataTypes.StringType);
+    private static final StructType TASKS = new StructType()
+            .add("run_id", DataTypes.StringType)
+            .add("as_of", DataTypes.DateType)
+            .add("process", DataTypes.StringType)
+            .add("task", DataTypes.StringType)
+            .add("status", DataTypes.StringType)
+            .add("reason", DataTypes.StringType)
+            .add("started", DataTypes.TimestampType)
+            .add("ended", DataTypes.TimestampType)
+            .add("rows", DataTypes.LongType)
+            .add("warnings", DataTypes.createArrayType(DataTypes.StringType))
+            .add("error", DataTypes.StringType);
+
+    private final Warehouse warehouse;
+    private final TableVersions versions;
+
+    public RunTables(Warehouse warehouse, TableVersions versions) {
+        this.warehouse = warehouse;
+        this.versions = versions;
+    }
+
+    /** The files that were loaded into a source's table, in published runs and in this one. */
+    public List<LoadedFile> files(String source) {
+        OptionalLong version = versions.of(TableName.RUN_FILES);
+        if (version.isEmpty()) {
+            return List.of();
+        }
+        return warehouse
+                .read(TableName.RUN_FILES, version.getAsLong())
+                .where(functions.col("source").equalTo(functions.lit(source)))
+                .collectAsList()
+                .stream()
+                .map(row -> new LoadedFile(
+                        row.getAs("source"),
+                        row.getAs("file"),
+                        row.<Long>getAs("size"),
+                        row.getAs("modified"),
+                        row.<Long>getAs("rows"),
+                        row.getAs("run_id")))
+                .toList();
+    }
+
+    /** Adds the files that this run loaded, in one commit. */
+    public void addFiles(Collection<LoadedFile> files, String runId) {
+        if (files.isEmpty()) {
+            return;
+        }
+        List<Row> rows = files.stream()
+                .map(file -> RowFactory.create(
+                        file.source(),
+                        file.file(),
+                        file.size(),
+                        file.modified().truncatedTo(ChronoUnit.MILLIS),
+                        file.rows(),
+                        file.runId()))
+                .toList();
+        warehouse.createIfMissing(TableName.RUN_FILES, FILES);
+        versions.committed(
+                TableName.RUN_FILES,
+                warehouse.append(
+                        TableName.RUN_FILES,
+                        warehouse.spark().createDataFrame(rows, FILES).coalesce(1),
+                        runId));
+    }
+
+    /** Copies a run's tasks from the history; this table is not published, since it follows the exports. */
+    public void addTasks(Collection<TaskRecord> tasks, String runId) {
+        List<Row> rows = tasks.stream()
+                .map(task -> RowFactory.create(
+                        task.runId(),
+                        task.asOf(),
+                        task.task().process().title(),
+                        task.task().toString(),
+                        task.status().title(),
+                        task.reason().orElse(null),
+                        task.started().orElse(null),
+                        task.ended().orElse(null),
+                        task.rows().isPresent() ? task.rows().getAsLong() : null,
+                        task.warnings().toArray(String[]::new),
+                        task.error().orElse(null)))
+                .toList();
+        warehouse.createIfMissing(TableName.RUN_TASKS, TASKS);
+        warehouse.append(
+                TableName.RUN_TASKS,
+                warehouse.spark().createDataFrame(rows, TASKS).coalesce(1),
+                runId);
+    }
+}
