@@ -1,0 +1,7 @@
+package io.segmill.jobs.profile;
+
+/** Whether a figure is counted or estimated. */
+public enum Precision {
+    EXACT,
+    APPROXIMATE
+}
