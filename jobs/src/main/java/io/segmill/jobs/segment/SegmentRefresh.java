@@ -5,14 +5,18 @@ import io.segmill.core.project.Segment;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.table.SparkTypes;
+import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -29,6 +33,7 @@ public final class SegmentRefresh implements AutoCloseable {
     private static final long ROWS_PER_RANGE = 1_000_000;
 
     private final Warehouse warehouse;
+    private final TableVersions versions;
     private final CustomerQueries queries;
     private final MembersWriter writer;
     private final org.apache.spark.sql.types.DataType keyType;
@@ -37,18 +42,30 @@ public final class SegmentRefresh implements AutoCloseable {
     private final Map<String, Evaluated> evaluated = new ConcurrentHashMap<>();
 
     public SegmentRefresh(
-            CheckedProject project,
-            Warehouse warehouse,
-            TableVersions versions,
-            SourceTables tables,
-            String runId,
-            LocalDate asOf) {
+            CheckedProject project, Warehouse warehouse, TableVersions versions, String runId, LocalDate asOf) {
         this.warehouse = warehouse;
-        this.queries = new CustomerQueries(project, tables, this::members, asOf);
+        this.versions = versions;
+        this.queries = new CustomerQueries(project, SourceTables.of(warehouse, versions), this::members, asOf);
         this.keyType = SparkTypes.of(project.customerKey().type());
         this.writer = new MembersWriter(warehouse, versions, keyType, ROWS_PER_RANGE);
         this.runId = runId;
         this.asOf = asOf;
+    }
+
+    /** Segments that have a row in {@code segments/counts}: whatever became of them since, they had members once. */
+    public Set<String> everRefreshed() {
+        OptionalLong version = versions.of(TableName.COUNTS);
+        if (version.isEmpty()) {
+            return Set.of();
+        }
+        return warehouse
+                .read(TableName.COUNTS, version.getAsLong())
+                .select("segment_id")
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private record Evaluated(Dataset<Row> members, long count) {}
