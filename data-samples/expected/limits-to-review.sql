@@ -1,0 +1,45 @@
+-- No window: orders without a date are seen, those after 2026-06-30 are not.
+WITH customers AS (
+    SELECT "Customer no." AS customer, "First name" AS first_name, "Last name" AS last_name, "E-mail" AS email,
+        Birthday::DATE AS birthday, "Address no."::BIGINT AS address, "Customer since"::DATE AS since,
+        lower(Newsletter) IN ('true', 't', 'yes', 'y', '1') AS newsletter, Blocked = 'true' AS blocked,
+        Points::INT AS points, "Credit limit"::DECIMAL(10, 2) AS credit_limit,
+        CASE
+            WHEN regexp_matches("Last login", '(Z|[+-]\d\d:\d\d)$')
+                THEN timezone('Europe/Berlin', "Last login"::TIMESTAMPTZ)
+            ELSE "Last login"::TIMESTAMP
+        END AS last_login
+    FROM (
+        SELECT row_number() OVER () AS line, *
+        FROM read_csv('{data}/customers.csv', header = true, all_varchar = true, ignore_errors = true, parallel = false)
+    )
+    WHERE "Customer no." IS NOT NULL
+        AND (Birthday IS NULL OR TRY_CAST(Birthday AS DATE) IS NOT NULL)
+        AND (Points IS NULL OR regexp_full_match(Points, '-?\d+'))
+        AND (Newsletter IS NULL OR lower(Newsletter) IN ('true', 't', 'yes', 'y', '1', 'false', 'f', 'no', 'n', '0'))
+    QUALIFY row_number() OVER (PARTITION BY "Customer no." ORDER BY line DESC) = 1
+),
+orders AS (
+    SELECT order_id::BIGINT AS order_id, customer_id AS customer, "Ordered at"::DATE AS day, status,
+        total::DECIMAL(10, 2) AS total
+    FROM (
+        SELECT row_number() OVER () AS line, *
+        FROM read_csv('{data}/orders/*.csv', header = true, all_varchar = true, filename = true, parallel = false)
+    )
+    WHERE ("Ordered at" IS NULL OR TRY_CAST("Ordered at" AS TIMESTAMP) IS NOT NULL)
+        AND (total IS NULL OR regexp_full_match(total, '-?\d+(\.\d{1,2})?'))
+    QUALIFY row_number() OVER (PARTITION BY order_id ORDER BY filename DESC, line DESC) = 1
+)
+SELECT customer AS customer_id
+FROM customers AS c
+WHERE credit_limit < 0
+    OR (
+        credit_limit BETWEEN 3000 AND 3900
+        AND EXISTS (
+            SELECT 1
+            FROM orders AS o
+            WHERE o.customer = c.customer AND o.status = 'returned' AND o.total >= 100 AND (o.day IS NULL OR o.day <= DATE '2026-06-30')
+        )
+    )
+    OR points > 1499
+ORDER BY 1
