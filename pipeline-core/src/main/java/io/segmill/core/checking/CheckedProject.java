@@ -1,6 +1,8 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.condition.References;
 import io.segmill.core.project.Export;
+import io.segmill.core.project.OutputColumn;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Settings;
 import io.segmill.core.project.Source;
@@ -11,6 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A project without errors: every name leads somewhere and every type fits. Only the checker makes one. */
 public final class CheckedProject {
@@ -22,6 +29,7 @@ public final class CheckedProject {
     private final Map<String, Segment> segments;
     private final Map<String, Export> exports;
     private final String definitionHash;
+    private final List<Segment> segmentsInDependencyOrder;
 
     CheckedProject(
             Settings settings,
@@ -40,6 +48,11 @@ public final class CheckedProject {
         this.segments = Collections.unmodifiableMap(new LinkedHashMap<>(segments));
         this.exports = Collections.unmodifiableMap(new LinkedHashMap<>(exports));
         this.definitionHash = definitionHash;
+        SortedMap<String, SortedSet<String>> references = new TreeMap<>();
+        segments.forEach((id, segment) ->
+                references.put(id, References.of(segment.where()).segments()));
+        this.segmentsInDependencyOrder =
+                SegmentOrder.sorted(references).stream().map(segments::get).toList();
     }
 
     public Settings settings() {
@@ -80,5 +93,36 @@ public final class CheckedProject {
     /** SHA-256 over everything the project's files say, in lower-case hex. */
     public String definitionHash() {
         return definitionHash;
+    }
+
+    /** Each after those that it refers to, otherwise by id. */
+    public List<Segment> segmentsInDependencyOrder() {
+        return segmentsInDependencyOrder;
+    }
+
+    /** Ids of the segments whose members a segment's {@code where} asks for. */
+    public Set<String> referencedSegments(Segment segment) {
+        return References.of(segment.where()).segments();
+    }
+
+    /** Ids of the sources that decide on a segment's members: the customers', those on its paths and their event times'. */
+    public Set<String> referencedSources(Segment segment) {
+        SortedSet<String> read = new TreeSet<>(Set.of(customerSource));
+        addSources(References.of(segment.where()), read);
+        return Collections.unmodifiableSortedSet(read);
+    }
+
+    /** Ids of the sources that columns shown beside members read: the customers' and those on their paths. */
+    public Set<String> referencedSources(List<OutputColumn> columns) {
+        SortedSet<String> read = new TreeSet<>(Set.of(customerSource));
+        columns.forEach(column -> addSources(References.of(column.value()), read));
+        return Collections.unmodifiableSortedSet(read);
+    }
+
+    private void addSources(References references, SortedSet<String> read) {
+        read.addAll(references.sources());
+        for (String dated : references.dated()) {
+            sources.get(dated).eventTime().ifPresent(path -> path.rows().hops().forEach(hop -> read.add(hop.end())));
+        }
     }
 }

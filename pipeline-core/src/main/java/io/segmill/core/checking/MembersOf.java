@@ -1,0 +1,66 @@
+package io.segmill.core.checking;
+
+import io.segmill.core.definition.ConditionDefinition;
+import io.segmill.core.definition.Literal;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The segments that a condition refers to, each with the first place where it does. */
+final class MembersOf implements ConditionDefinition.Cases<Void> {
+    private final Map<String, Literal> found = new TreeMap<>();
+
+    private MembersOf() {}
+
+    static Map<String, Literal> in(ConditionDefinition condition) {
+        MembersOf members = new MembersOf();
+        condition.match(members);
+        return members.found;
+    }
+
+    @Override
+    public Void everyone(ConditionDefinition.Everyone everyone) {
+        return null;
+    }
+
+    @Override
+    public Void group(ConditionDefinition.Group group) {
+        return parts(group.parts());
+    }
+
+    @Override
+    public Void not(ConditionDefinition.Not not) {
+        return not.inner().match(this);
+    }
+
+    @Override
+    public Void atLeast(ConditionDefinition.AtLeast atLeast) {
+        return parts(atLeast.parts());
+    }
+
+    @Override
+    public Void memberOf(ConditionDefinition.MemberOf memberOf) {
+        found.putIfAbsent(memberOf.segment().value(), memberOf.segment());
+        return null;
+    }
+
+    @Override
+    public Void has(ConditionDefinition.Has has) {
+        return null;
+    }
+
+    @Override
+    public Void test(ConditionDefinition.Test test) {
+        return null;
+    }
+
+    @Override
+    public Void broken(ConditionDefinition.Broken broken) {
+        return null;
+    }
+
+    private Void parts(List<ConditionDefinition> parts) {
+        parts.forEach(part -> part.match(this));
+        return null;
+    }
+}
