@@ -1,6 +1,5 @@
 package io.segmill.jobs.profile;
 
-import static org.apache.spark.sql.functions.approx_count_distinct;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.count;
@@ -35,7 +34,6 @@ import org.apache.spark.sql.Row;
 
 /** What is asked of one column in the source's one aggregation, and how the answer is read. */
 final class ColumnMeasures {
-    private static final double DISTINCT_ERROR = 0.02;
     private static final int QUANTILE_ACCURACY = 10_000;
     /** Spark's summary drops a value only once twice this many ranks fit into its accuracy. */
     private static final int EXACT_QUANTILES = QUANTILE_ACCURACY / 2;
@@ -65,8 +63,7 @@ final class ColumnMeasures {
         Kind kind = column.type().kind();
         List<org.apache.spark.sql.Column> all = new ArrayList<>();
         all.add(count(value).as(name("set")));
-        all.add(approx_count_distinct(value, DISTINCT_ERROR).as(name("distinct")));
-        all.add(valueCounts(value).as(name("frequent")));
+        all.add(valueCounts(value).as(name("counts")));
         if (column.type().isTemporal()) {
             all.add(count(when(isInTheFuture(value), lit(1))).as(name("future")));
         }
@@ -90,18 +87,14 @@ final class ColumnMeasures {
     /** @param key whether the column alone is the source's key, of which no value is repeated or missing */
     Answer answer(Row row, long rows, boolean key) {
         long set = row.<Long>getAs(name("set"));
-        Row frequent = row.getAs(name("frequent"));
-        boolean exact = frequent.getBoolean(1);
-        List<Row> top = frequent.getList(2);
-        Counts counts;
-        if (exact || key) {
-            counts = new Counts(rows, rows - set, exact ? frequent.getLong(0) : set, Precision.EXACT);
-        } else {
-            long estimate = row.<Long>getAs(name("distinct"));
-            // It is known that there are more than ValueCounts keeps, and no more than there are values.
-            long distinct = Math.min(set, Math.max(ValueCounts.MOST_VALUES + 1L, estimate));
-            counts = new Counts(rows, rows - set, distinct, Precision.APPROXIMATE);
-        }
+        Row tally = row.getAs(name("counts"));
+        boolean exact = tally.getBoolean(1);
+        List<Row> top = tally.getList(2);
+        Counts counts = new Counts(
+                rows,
+                rows - set,
+                key ? set : Math.min(set, tally.getLong(0)),
+                key || exact ? Precision.EXACT : Precision.APPROXIMATE);
         return new Answer(
                 counts,
                 column.pii() || set == 0 ? Values.NONE : values(row, set, top, exact),

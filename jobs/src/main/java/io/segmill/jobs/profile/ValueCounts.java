@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Counts how often each value of a column occurs, in bounded space: exactly while there are at most
+ * Counts the values of a column, different ones and how often each occurs, in bounded space: exactly while there are at most
  * {@value #MOST_VALUES} different ones, beyond that a lower bound for the frequent ones (J. Misra, D. Gries, Finding
  * repeated elements, 1982), which falls short by at most one in {@value #MOST_VALUES} rows. So one pass is enough for
  * counts that are right.
@@ -54,11 +54,16 @@ final class ValueCounts<T> extends Aggregator<T, ValueCounts.Tally, Row> {
     /** The counts so far. What was taken off each count is at most {@code error}. Public, as Spark demands of a buffer. */
     public static final class Tally {
         private final Map<Object, Long> counts = new HashMap<>();
+        private final DistinctEstimate distinct = new DistinctEstimate();
         private long error;
 
         void add(Object value, long count) {
-            if (counts.containsKey(value) || counts.size() < MOST_VALUES) {
-                counts.merge(value, count, Long::sum);
+            if (counts.computeIfPresent(value, (same, before) -> before + count) != null) {
+                return;
+            }
+            distinct.add(value);
+            if (counts.size() < MOST_VALUES) {
+                counts.put(value, count);
                 return;
             }
             long least =
@@ -72,8 +77,18 @@ final class ValueCounts<T> extends Aggregator<T, ValueCounts.Tally, Row> {
             }
         }
 
+        boolean isExact() {
+            return error == 0;
+        }
+
+        long distinct() {
+            // It is known that there were more than there is room for.
+            return isExact() ? counts.size() : Math.max(MOST_VALUES + 1L, distinct.estimate());
+        }
+
         Tally plus(Tally other) {
             other.counts.forEach(this::add);
+            distinct.addAll(other.distinct);
             error += other.error;
             return this;
         }
@@ -112,7 +127,7 @@ final class ValueCounts<T> extends Aggregator<T, ValueCounts.Tally, Row> {
                 .limit(TOP)
                 .map(entry -> RowFactory.create(entry.getKey().toString(), entry.getValue()))
                 .toArray(Row[]::new);
-        return RowFactory.create((long) tally.counts.size(), tally.error == 0, top);
+        return RowFactory.create(tally.distinct(), tally.isExact(), top);
     }
 
     @Override

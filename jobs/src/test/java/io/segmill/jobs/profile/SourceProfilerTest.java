@@ -233,7 +233,7 @@ class SourceProfilerTest {
                         "about as many distinct values as values",
                         "All or nearly all 40,000 values of 'id' are different."));
         assertThat(email.counts().distinctPrecision()).isEqualTo(Precision.APPROXIMATE);
-        assertThat((double) email.counts().distinct()).isCloseTo(30_001, within(1_800.0));
+        assertThat((double) email.counts().distinct()).isCloseTo(30_001, within(1_080.0));
         assertThat(email.values().topPrecision()).isEqualTo(Precision.APPROXIMATE);
         assertThat(email.values().top()).singleElement().satisfies(top -> {
             assertThat(top.value()).isEqualTo("none");
