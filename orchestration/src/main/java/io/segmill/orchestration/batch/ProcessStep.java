@@ -79,7 +79,7 @@ final class ProcessStep implements Tasklet {
             board.ended(task, TaskResult.canceled());
             return;
         }
-        Optional<SkipReason> obstacle = board.obstacle(task);
+        Optional<SkipReason> obstacle = work.obstacle(task);
         if (obstacle.isPresent()) {
             board.ended(task, TaskResult.skipped(obstacle.get()));
             return;

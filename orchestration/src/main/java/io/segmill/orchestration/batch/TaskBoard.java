@@ -69,20 +69,26 @@ final class TaskBoard {
         return Optional.ofNullable(results.get(task));
     }
 
-    /** Why a task cannot be done, because of what became of those before it. */
+    /** Why a task cannot be done, because of what became of those before it; failures are told first. */
     Optional<SkipReason> obstacle(TaskName task) {
-        return graph.upstream().get(task).stream()
-                .flatMap(before -> obstacleOf(before).stream())
-                .findFirst();
+        List<SkipReason> obstacles = graph.upstream().get(task).stream()
+                .flatMap(before -> obstacleBy(before).stream())
+                .toList();
+        return obstacles.stream().filter(SkipReason::isFailure).findFirst().or(() -> obstacles.stream()
+                .findFirst());
     }
 
-    private Optional<SkipReason> obstacleOf(TaskName before) {
-        TaskResult result = result(before)
-                .orElseThrow(() -> new IllegalStateException(before + " has not ended before those that wait for it"));
-        return switch (result.status()) {
+    /** Why what waits for that task cannot be done; empty if it can. */
+    Optional<SkipReason> obstacleBy(TaskName before) {
+        Optional<TaskResult> result = result(before);
+        if (result.isEmpty()) {
+            // A segment that is evaluated and waits for all to be written; steps and tasks are started in order.
+            return Optional.empty();
+        }
+        return switch (result.get().status()) {
             case FAILED, CANCELED -> Optional.of(SkipReason.upstreamFailed(before.id()));
             case SKIPPED -> {
-                SkipReason reason = result.reason().orElseThrow();
+                SkipReason reason = result.get().reason().orElseThrow();
                 yield switch (reason.kind()) {
                     case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
                     case INACTIVE -> Optional.of(SkipReason.upstreamInactive(before.id()));

@@ -1,0 +1,238 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.problem.Failure;
+import io.segmill.core.run.History;
+import io.segmill.core.run.Progress;
+import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskResult;
+import io.segmill.core.run.TaskStatus;
+import io.segmill.jobs.session.SparkFailures;
+import io.segmill.jobs.session.SparkProcess;
+import io.segmill.jobs.table.Publication;
+import io.segmill.jobs.table.Publications;
+import io.segmill.jobs.table.RunTables;
+import io.segmill.jobs.table.TableName;
+import io.segmill.jobs.table.TableVersions;
+import io.segmill.jobs.table.Warehouse;
+import io.segmill.orchestration.history.HistoryDatabase;
+import io.segmill.orchestration.history.JdbcHistory;
+import io.segmill.orchestration.history.LockHolder;
+import io.segmill.orchestration.history.ProjectLock;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * One run of the workflow: takes the lock, opens the history, starts Spark, brings the warehouse to its last published
+ * state, runs the processes, publishes, exports, and records all of it.
+ */
+public final class Night {
+    /** How many tasks of a process are under way at once: enough to keep Spark busy while others wait for commits. */
+    private static final int SIDE_BY_SIDE = 4;
+
+    private static final long SECONDS_BETWEEN_BEATS = 10;
+    private static final DateTimeFormatter RUN_ID_TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final CheckedProject project;
+    private final NightPlan plan;
+    private final Progress progress;
+    private final CancelSignal cancel;
+    private final Clock clock;
+
+    public Night(CheckedProject project, NightPlan plan, Progress progress, CancelSignal cancel, Clock clock) {
+        this.project = project;
+        this.plan = plan;
+        this.progress = progress;
+        this.cancel = cancel;
+        this.clock = clock;
+    }
+
+    /** How a run ended, task by task in the order of the night. */
+    public record Outcome(RunRecord run, List<TaskRecord> tasks) {}
+
+    /**
+     * Runs the night.
+     *
+     * @throws Failure if another run holds the project, or the machine lacks something that the run needs
+     */
+    public Outcome run() {
+        LockHolder holder = LockHolder.here(plan.kind(), plan.command(), clock.instant());
+        try (ProjectLock lock = ProjectLock.take(project.settings(), holder);
+                HistoryDatabase database =
+                        HistoryDatabase.open(project.settings().history());
+                History history = new JdbcHistory(database)) {
+            closeInterrupted(history);
+            RunRecord run = history.begin(
+                    runId(clock.instant()),
+                    plan.kind(),
+                    plan.asOf(),
+                    project.definitionHash(),
+                    definitionHashes(),
+                    clock.instant());
+            progress.began(run, plan.tasks());
+            RunStatus status = RunStatus.FAILED;
+            ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+            try {
+                heart.scheduleAtFixedRate(
+                        () -> history.beat(run.runId()),
+                        SECONDS_BETWEEN_BEATS,
+                        SECONDS_BETWEEN_BEATS,
+                        TimeUnit.SECONDS);
+                try (SparkProcess spark = SparkProcess.forWriting(project.settings())) {
+                    work(run, history, database, lock, spark);
+                }
+                status = status(history.tasks(run.runId()));
+            } catch (RuntimeException e) {
+                status = cancel.isRaised() ? RunStatus.CANCELED : RunStatus.FAILED;
+                closeOpenTasks(history, run, e);
+                if (!cancel.isRaised()) {
+                    throw e;
+                }
+            } finally {
+                heart.shutdownNow();
+                history.ended(run.runId(), status, clock.instant());
+            }
+            return new Outcome(history.run(run.runId()).orElseThrow(), history.tasks(run.runId()));
+        }
+    }
+
+    private void closeInterrupted(History history) {
+        for (RunRecord open : history.open()) {
+            // The lock is ours, so whoever began it is gone.
+            history.interrupted(open.runId(), "process ended", clock.instant());
+            progress.note("run " + open.number() + " (" + open.runId() + ") was interrupted: its process ended");
+        }
+    }
+
+    private void work(
+            RunRecord run, History history, HistoryDatabase database, ProjectLock lock, SparkProcess spark) {
+        cancel.whenRaised(spark::cancelJobs);
+        Warehouse warehouse = spark.warehouse();
+        Publications publications = new Publications(warehouse);
+        Optional<Publication> published = publications.newest();
+        List<TableName> restored = publications.restoreUnfinished(published);
+        if (!restored.isEmpty()) {
+            progress.note("an unfinished run had left tables behind; back to their published version: " + restored);
+        }
+        TableVersions versions =
+                new TableVersions(published.map(Publication::versions).orElse(Map.of()));
+        TaskBoard board = new TaskBoard(run.runId(), plan.tasks(), history, progress, clock);
+        NightContext night = new NightContext(
+                project,
+                plan,
+                run,
+                history,
+                warehouse,
+                versions,
+                new RunTables(warehouse, versions),
+                board,
+                cancel,
+                clock);
+        List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
+        steps.add(step(new SourcesWork(night), board));
+        steps.add(step(new ProfilesWork(night), board));
+        steps.add(step(new SegmentsWork(night), board));
+        steps.add(new BatchWorkflow.NamedStep("publication", (contribution, context) -> {
+            publish(night, publications, published, lock);
+            return RepeatStatus.FINISHED;
+        }));
+        steps.add(step(new ExportsWork(night), board));
+        try (BatchWorkflow workflow = new BatchWorkflow(database.dataSource())) {
+            workflow.run(
+                    run.runId(),
+                    steps,
+                    () -> status(history.tasks(run.runId())) == RunStatus.FAILED || cancel.isRaised());
+        } catch (JobExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+        night.runTables().addTasks(history.tasks(run.runId()), run.runId());
+    }
+
+    private BatchWorkflow.NamedStep step(ProcessWork work, TaskBoard board) {
+        return new BatchWorkflow.NamedStep(work.process().title(), new ProcessStep(work, board, cancel, SIDE_BY_SIDE));
+    }
+
+    /** Makes what the run wrote visible, all of it together; a run that wrote nothing publishes nothing. */
+    private void publish(
+            NightContext night, Publications publications, Optional<Publication> published, ProjectLock lock) {
+        Map<TableName, Long> versions = new TreeMap<>(night.versions().all());
+        if (cancel.isRaised()
+                || versions.equals(published.map(Publication::versions).orElse(Map.of()))) {
+            return;
+        }
+        if (!lock.stillHeld()) {
+            throw new Failure(
+                    Failure.Blame.BUSY,
+                    "the project's lock was taken away while the run went on; nothing was published. Start it again.");
+        }
+        Publication publication = publications.publish(night.run().runId(), plan.asOf(), versions, clock.instant());
+        progress.published(publication.number(), plan.asOf());
+    }
+
+    /** A failure outside of any task leaves no task open. */
+    private void closeOpenTasks(History history, RunRecord run, RuntimeException failure) {
+        for (TaskRecord task : history.tasks(run.runId())) {
+            if (!task.status().isEnd()) {
+                TaskResult result = cancel.isRaised()
+                        ? TaskResult.canceled()
+                        : TaskResult.failed("the run ended: " + SparkFailures.message(failure));
+                history.ended(run.runId(), task.task(), result, clock.instant());
+                progress.ended(task.task(), result);
+            }
+        }
+    }
+
+    private RunStatus status(List<TaskRecord> tasks) {
+        if (cancel.isRaised() || tasks.stream().anyMatch(task -> task.status() == TaskStatus.CANCELED)) {
+            return RunStatus.CANCELED;
+        }
+        boolean failed = tasks.stream()
+                .anyMatch(task -> task.status() == TaskStatus.FAILED
+                        || task.reason()
+                                .map(reason -> reason.startsWith("upstream failed"))
+                                .orElse(false));
+        if (failed) {
+            return RunStatus.FAILED;
+        }
+        return tasks.stream().anyMatch(task -> task.status() == TaskStatus.COMPLETED_WITH_WARNINGS)
+                ? RunStatus.COMPLETED_WITH_WARNINGS
+                : RunStatus.SUCCESSFUL;
+    }
+
+    private Map<TaskName, String> definitionHashes() {
+        Map<TaskName, String> hashes = new TreeMap<>();
+        for (TaskName task : plan.tasks().tasks()) {
+            hashes.put(
+                    task,
+                    switch (task.process()) {
+                        case DATA_SOURCES, PROFILING ->
+                            project.sources().get(task.id()).definitionHash();
+                        case SEGMENTS -> project.segments().get(task.id()).definitionHash();
+                        case EXPORTS -> project.exports().get(task.id()).definitionHash();
+                    });
+        }
+        return hashes;
+    }
+
+    /** Sortable by start, and unique also where the history's numbers were lost. */
+    private static String runId(Instant now) {
+        return RUN_ID_TIME.format(now) + "-" + String.format("%04x", new SecureRandom().nextInt(0x10000));
+    }
+}

@@ -1,0 +1,33 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.run.TaskGraph;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a run is asked to do.
+ *
+ * @param kind the command: {@code run}, {@code refresh} or {@code export}
+ * @param command as it was typed, for whoever comes second
+ * @param named segments that were asked for by name, so that static ones among them are refreshed
+ */
+public record NightPlan(
+        String kind, String command, LocalDate asOf, TaskGraph tasks, Reading reading, Set<String> named) {
+    /** How much of the sources is read. */
+    public enum Reading {
+        /** What is new. */
+        CHANGED,
+        /** Everything, again. */
+        EVERYTHING
+    }
+
+    public NightPlan {
+        Objects.requireNonNull(kind);
+        Objects.requireNonNull(command);
+        Objects.requireNonNull(asOf);
+        Objects.requireNonNull(tasks);
+        Objects.requireNonNull(reading);
+        named = Set.copyOf(named);
+    }
+}

@@ -1,0 +1,79 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.project.Source;
+import io.segmill.core.run.Process;
+import io.segmill.core.run.SkipReason;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskResult;
+import io.segmill.core.run.TaskStatus;
+import io.segmill.jobs.profile.Profiling;
+import io.segmill.jobs.profile.SourceProfile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Profiles the sources that were loaded; all profiles are written together. */
+final class ProfilesWork implements ProcessWork {
+    private final NightContext night;
+    private final Profiling profiling;
+    private final Map<String, TaskRecord> newest;
+    private final Map<String, SourceProfile> profiles = new ConcurrentHashMap<>();
+
+    ProfilesWork(NightContext night) {
+        this.night = night;
+        this.profiling = new Profiling(
+                night.warehouse(),
+                night.versions(),
+                night.plan().asOf(),
+                night.project().settings().timeZone());
+        this.newest = night.history().newest(Process.PROFILING);
+    }
+
+    @Override
+    public Process process() {
+        return Process.PROFILING;
+    }
+
+    @Override
+    public Optional<SkipReason> obstacle(TaskName task) {
+        return night.board().obstacle(task);
+    }
+
+    @Override
+    public void perform(TaskName task) {
+        Source source = night.project().sources().get(task.id());
+        if (isUnchanged(source)) {
+            night.board().ended(task, TaskResult.skipped(SkipReason.UNCHANGED));
+            return;
+        }
+        night.board().started(task);
+        SourceProfile profile = profiler.profile(source, night.sourceTables().rows(source.id()), previous(source));
+        profiles.put(source.id(), profile);
+        night.board().ended(task, TaskResult.done(profile.rows(), List.of()));
+    }
+
+    @Override
+    public void finish() {
+        if (profiles.isEmpty() || night.cancel().isRaised()) {
+            return;
+        }
+        profiling.write(new TreeMap<>(profiles).values(), night.run().runId());
+    }
+
+    /** Nothing new was read, and what is there was profiled. */
+    private boolean isUnchanged(Source source) {
+        boolean sameRows = night.board()
+                .result(TaskName.source(source.id()))
+                .map(result -> result.reason().equals(Optional.of(SkipReason.UNCHANGED)))
+                .orElse(false);
+        TaskRecord last = newest.get(source.id());
+        return sameRows
+                && last != null
+                && (last.status().isSuccess()
+                        || (last.status() == TaskStatus.SKIPPED
+                                && last.reason().equals(Optional.of(SkipReason.UNCHANGED.toString()))));
+    }
+}

@@ -1,0 +1,118 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.project.Segment;
+import io.segmill.core.run.Process;
+import io.segmill.core.run.SkipReason;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskResult;
+import io.segmill.jobs.segment.MembersWriter;
+import io.segmill.jobs.segment.SegmentRefresh;
+import io.segmill.jobs.session.SparkFailures;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Refreshes the segments: each evaluated by itself, all written together. */
+final class SegmentsWork implements ProcessWork {
+    private final NightContext night;
+    private final SegmentRefresh refresh;
+    private final Map<String, Instant> evaluated = new ConcurrentHashMap<>();
+    private final Set<String> everRefreshed;
+
+    SegmentsWork(NightContext night) {
+        this.night = night;
+        this.refresh = new SegmentRefresh(
+                night.project(),
+                night.warehouse(),
+                night.versions(),
+                night.run().runId(),
+                night.plan().asOf());
+        this.everRefreshed = refresh.everRefreshed();
+    }
+
+    @Override
+    public Process process() {
+        return Process.SEGMENTS;
+    }
+
+    @Override
+    public Optional<SkipReason> obstacle(TaskName task) {
+        return night.board().obstacle(task);
+    }
+
+    @Override
+    public void perform(TaskName task) {
+        Segment segment = night.project().segment(task.id()).orElseThrow();
+        Optional<SkipReason> reason = skipped(segment);
+        if (reason.isPresent()) {
+            night.board().ended(task, TaskResult.skipped(reason.get()));
+            return;
+        }
+        night.board().started(task);
+        refresh.evaluate(segment);
+        evaluated.put(segment.id(), night.clock().instant());
+    }
+
+    @Override
+    public void finish() {
+        try {
+            if (night.cancel().isRaised()) {
+                evaluated.forEach(
+                        (segment, at) -> night.board().ended(TaskName.segment(segment), TaskResult.canceled(), at));
+                return;
+            }
+            Map<String, MembersWriter.Change> changes = refresh.write(kept());
+            evaluated.forEach((segment, at) -> {
+                MembersWriter.Change change = changes.get(segment);
+                night.board()
+                        .ended(
+                                TaskName.segment(segment),
+                                TaskResult.refreshed(change.members(), change.entered(), change.left(), List.of()),
+                                at);
+            });
+        } catch (RuntimeException e) {
+            TaskResult result = night.cancel().isRaised()
+                    ? TaskResult.canceled()
+                    : TaskResult.failed("the members could not be written: " + SparkFailures.message(e));
+            evaluated.forEach((segment, at) -> night.board().ended(TaskName.segment(segment), result));
+        } finally {
+            refresh.close();
+        }
+    }
+
+    /**
+     * Why a segment is not evaluated. A reference to a segment that has no members by decision, or never had any,
+     * skips too: a suppression list that is switched off must not let everyone through.
+     */
+    private Optional<SkipReason> skipped(Segment segment) {
+        if (segment.state() == Segment.State.INACTIVE) {
+            return Optional.of(SkipReason.INACTIVE);
+        }
+        if (segment.type() == Segment.Type.STATIC && !night.plan().named().contains(segment.id())) {
+            return Optional.of(SkipReason.STATIC);
+        }
+        for (String other : night.project().referencedSegments(segment)) {
+            boolean here = evaluated.containsKey(other);
+            Segment referenced = night.project().segment(other).orElseThrow();
+            if (referenced.state() == Segment.State.INACTIVE || (!here && !everRefreshed.contains(other))) {
+                return Optional.of(SkipReason.upstreamInactive(other));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Segments that keep their published members: all but those that are refreshed, inactive or gone. */
+    private Set<String> kept() {
+        return night.project().segments().values().stream()
+                .filter(segment -> !evaluated.containsKey(segment.id()))
+                .filter(segment -> !(segment.state() == Segment.State.INACTIVE
+                        && night.board().graph().tasks().contains(TaskName.segment(segment.id()))))
+                .map(Segment::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}

@@ -1,0 +1,107 @@
+package io.segmill.orchestration.batch;
+
+import io.segmill.core.project.Source;
+import io.segmill.core.run.Process;
+import io.segmill.core.run.SkipReason;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskResult;
+import io.segmill.jobs.ingest.Load;
+import io.segmill.jobs.ingest.LoadRequest;
+import io.segmill.jobs.ingest.SourceLoader;
+import io.segmill.jobs.query.CustomerQueries;
+import io.segmill.jobs.table.LoadedFile;
+import io.segmill.jobs.table.TableName;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Takes in the data sources, each into its own table. */
+final class SourcesWork implements ProcessWork {
+    private final NightContext night;
+    private final SourceLoader loader;
+    private final Map<String, TaskRecord> lastLoads;
+    private final Collection<LoadedFile> files = new ConcurrentLinkedQueue<>();
+
+    SourcesWork(NightContext night) {
+        this.night = night;
+        this.loader = new SourceLoader(
+                night.warehouse(),
+                night.project().settings().timeZone(),
+                condition -> CustomerQueries.onRow(condition, night.plan().asOf()));
+        this.lastLoads = night.history().newestSuccess(Process.DATA_SOURCES);
+    }
+
+    @Override
+    public Process process() {
+        return Process.DATA_SOURCES;
+    }
+
+    @Override
+    public Optional<SkipReason> obstacle(TaskName task) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void perform(TaskName task) {
+        Source source = night.project().sources().get(task.id());
+        night.board().started(task);
+        List<LoadedFile> earlier = night.runTables().files(source.id());
+        LoadRequest request = new LoadRequest(
+                night.run().runId(),
+                night.versions().of(TableName.source(source.id())),
+                earlier,
+                definition(source, earlier),
+                switch (night.plan().reading()) {
+                    case CHANGED -> LoadRequest.Reading.CHANGED_ONLY;
+                    case EVERYTHING -> LoadRequest.Reading.EVERYTHING;
+                });
+        night.board().ended(task, result(source, loader.load(source, request)));
+    }
+
+    @Override
+    public void finish() {
+        night.runTables().addFiles(files, night.run().runId());
+    }
+
+    /**
+     * Whether the rows that are there were loaded by the definition of today: what the history says of the run that
+     * loaded the newest files. A lost history knows nothing, so the source is read again.
+     */
+    private LoadRequest.Definition definition(Source source, List<LoadedFile> earlier) {
+        Optional<String> newestRun = earlier.stream().map(LoadedFile::runId).max(Comparator.naturalOrder());
+        TaskRecord last = lastLoads.get(source.id());
+        boolean same = last != null
+                && newestRun.filter(last.runId()::equals).isPresent()
+                && last.definitionHash().equals(source.definitionHash());
+        return same ? LoadRequest.Definition.SAME : LoadRequest.Definition.CHANGED;
+    }
+
+    private TaskResult result(Source source, Load load) {
+        return load.match(new Load.Cases<>() {
+            @Override
+            public TaskResult unchanged(Load.Unchanged unchanged) {
+                return TaskResult.skipped(SkipReason.UNCHANGED);
+            }
+
+            @Override
+            public TaskResult loaded(Load.Loaded loaded) {
+                files.addAll(loaded.files());
+                night.versions().committed(TableName.source(source.id()), loaded.tableVersion());
+                loaded.quarantineVersion()
+                        .ifPresent(version -> night.versions().committed(TableName.quarantine(source.id()), version));
+                return TaskResult.done(loaded.rows(), loaded.warnings());
+            }
+
+            @Override
+            public TaskResult failed(Load.Failed failed) {
+                failed.quarantineVersion()
+                        .ifPresent(version -> night.versions().committed(TableName.quarantine(source.id()), version));
+                return TaskResult.failed(failed.message());
+            }
+        });
+    }
+}
