@@ -69,7 +69,7 @@ public final class JdbcHistory implements History {
             long number = sql.sql("select last_given from run_number")
                     .query(Long.class)
                     .single();
-            ThisProcess process = ThisProcess.now();
+            RunProcess process = RunProcess.here();
             sql.sql("insert into run (run_id, number, kind, as_of, status, project_hash, host, pid, process_started,"
                             + " started, last_beat) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)")
                     .params(

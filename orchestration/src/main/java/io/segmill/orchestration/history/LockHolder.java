@@ -23,7 +23,7 @@ public record LockHolder(String kind, long pid, String host, Instant started, St
 
     /** This process. */
     public static LockHolder here(String kind, String command, Instant now) {
-        ThisProcess process = ThisProcess.now();
+        RunProcess process = RunProcess.here();
         return new LockHolder(kind, process.pid(), process.host(), now.truncatedTo(ChronoUnit.SECONDS), command);
     }
 

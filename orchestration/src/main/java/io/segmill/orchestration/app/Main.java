@@ -1,0 +1,89 @@
+package io.segmill.orchestration.app;
+
+import io.segmill.orchestration.cli.Complaints;
+import io.segmill.orchestration.cli.InitCommand;
+import io.segmill.orchestration.cli.SegmillCommand;
+import io.segmill.orchestration.cli.Surroundings;
+import io.segmill.orchestration.cli.ValidateCommand;
+import io.segmill.orchestration.cli.print.Terminal;
+import io.segmill.orchestration.cli.reading.ExportsCommand;
+import io.segmill.orchestration.cli.reading.RunsCommand;
+import io.segmill.orchestration.cli.reading.SegmentShowCommand;
+import io.segmill.orchestration.cli.reading.SegmentsCommand;
+import io.segmill.orchestration.cli.reading.SourcesCommand;
+import io.segmill.orchestration.cli.reading.StatusCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+
+/** Where the program begins: puts the command line together. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // Always UTF-8: Java would take the encoding of the locale, which under cron knows no umlaut.
+        PrintWriter out = writer(FileDescriptor.out);
+        PrintWriter err = writer(FileDescriptor.err);
+        Terminal.Kind kind = System.console() == null ? Terminal.Kind.PIPE : Terminal.Kind.INTERACTIVE;
+        Map<String, String> environment = System.getenv();
+        int code = run(
+                List.of(arguments),
+                new Surroundings(Terminal.of(out, err, kind, environment), environment, Clock.systemUTC()));
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Runs one command and never ends the process. @return the exit code */
+    public static int run(String[] arguments, Writer out, Writer err, Map<String, String> environment) {
+        PrintWriter answers = new PrintWriter(out, true);
+        PrintWriter messages = new PrintWriter(err, true);
+        return run(
+                List.of(arguments),
+                new Surroundings(
+                        Terminal.of(answers, messages, Terminal.Kind.PIPE, environment),
+                        environment,
+                        Clock.systemUTC()));
+    }
+
+    /** Runs one command and never ends the process. @return the exit code */
+    public static int run(List<String> arguments, Surroundings surroundings) {
+        SegmillCommand segmill = new SegmillCommand(surroundings);
+        Complaints complaints = new Complaints(surroundings);
+        CommandLine line = commandLine(segmill);
+        Terminal terminal = surroundings.terminal();
+        line.setOut(terminal.out());
+        line.setErr(terminal.err());
+        line.setColorScheme(
+                Help.defaultColorScheme(terminal.look() == Terminal.Look.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF));
+        line.setParameterExceptionHandler((mistake, given) -> complaints.misused(mistake, List.of(given)));
+        line.setExecutionExceptionHandler((exception, command, result) -> complaints.failed(exception, segmill));
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private static CommandLine commandLine(SegmillCommand segmill) {
+        CommandLine line = new CommandLine(segmill);
+        line.addSubcommand(new InitCommand(segmill));
+        line.addSubcommand(new ValidateCommand(segmill));
+        line.addSubcommand(new StatusCommand(segmill));
+        line.addSubcommand(new RunsCommand(segmill));
+        line.addSubcommand(new SourcesCommand(segmill));
+        line.addSubcommand(
+                new CommandLine(new SegmentsCommand(segmill)).addSubcommand(new SegmentShowCommand(segmill)));
+        line.addSubcommand(new ExportsCommand(segmill));
+        line.getCommandSpec().versionProvider(new Version());
+        return line;
+    }
+
+    private static PrintWriter writer(FileDescriptor stream) {
+        return new PrintWriter(new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+    }
+}

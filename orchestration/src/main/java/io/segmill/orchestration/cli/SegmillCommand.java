@@ -1,0 +1,142 @@
+package io.segmill.orchestration.cli;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.checking.ProjectChecker;
+import io.segmill.core.problem.Problem;
+import io.segmill.core.run.History;
+import io.segmill.orchestration.cli.print.JsonPrinter;
+import io.segmill.orchestration.cli.print.ProblemLines;
+import io.segmill.orchestration.cli.print.Terminal;
+import io.segmill.orchestration.cli.print.Wording;
+import io.segmill.orchestration.history.HistoryDatabase;
+import io.segmill.orchestration.history.JdbcHistory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command line's root: the options that every command takes, and what they lead to. */
+@Command(
+        name = "segmill",
+        description = "Customer segments as text: taken in, profiled, refreshed and exported.",
+        synopsisSubcommandLabel = "COMMAND",
+        sortOptions = false,
+        usageHelpAutoWidth = true,
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%n",
+        footer = {
+            "",
+            "Exit codes: 0 all well; 1 a task failed; 2 wrong usage or a problem in the project's files;",
+            "3 another run holds the project; 4 environment; 70 a bug; 130 canceled; 143 terminated."
+        })
+public final class SegmillCommand {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            defaultValue = "conf",
+            description = "The project's folder (default: conf).")
+    private Path projectFolder;
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Print one JSON document instead of text, where a command reads.")
+    private boolean json;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of a failure.")
+    private boolean verbose;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Show this help.")
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version.")
+    private boolean version;
+
+    public SegmillCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    public Terminal terminal() {
+        return surroundings.terminal();
+    }
+
+    public Clock clock() {
+        return surroundings.clock();
+    }
+
+    /** As it was given, relative to the current folder. */
+    public Path projectFolder() {
+        return projectFolder;
+    }
+
+    public boolean isJson() {
+        return json;
+    }
+
+    public boolean isVerbose() {
+        return verbose;
+    }
+
+    /** Reads and checks the project, whatever comes of it. */
+    public ProjectChecker.Outcome check() {
+        return ProjectChecker.check(projectFolder, surroundings.environment());
+    }
+
+    /**
+     * Reads and checks the project.
+     *
+     * @throws ProblemsFound if it has errors
+     */
+    public CheckedProject project() {
+        ProjectChecker.Outcome outcome = check();
+        return outcome.project().orElseThrow(() -> new ProblemsFound(outcome.problems()));
+    }
+
+    /** Numbers and times as the project's people write them. */
+    public static Wording wording(CheckedProject project) {
+        return new Wording(project.settings().timeZone());
+    }
+
+    /**
+     * Reads from the history, without a lock.
+     *
+     * @param none the answer as long as there is no history
+     */
+    public static <T> T read(CheckedProject project, T none, Function<History, T> question) {
+        Optional<HistoryDatabase> database =
+                HistoryDatabase.openIfPresent(project.settings().history());
+        if (database.isEmpty()) {
+            return none;
+        }
+        try (History history = new JdbcHistory(database.get())) {
+            return question.apply(history);
+        }
+    }
+
+    /** Prints problems of the project, warnings too, to stderr. */
+    public void print(List<Problem> problems) {
+        problems.forEach(problem ->
+                ProblemLines.of(problem, projectFolder).forEach(terminal().err()::println));
+    }
+
+    /** Prints an answer: as a JSON document if that is asked for, else as text. */
+    public void answer(Object document, Runnable text) {
+        if (json) {
+            JsonPrinter.print(terminal().out(), document);
+        } else {
+            text.run();
+        }
+    }
+}

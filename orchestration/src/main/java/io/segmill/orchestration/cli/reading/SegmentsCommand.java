@@ -1,0 +1,128 @@
+package io.segmill.orchestration.cli.reading;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.project.Segment;
+import io.segmill.core.run.Process;
+import io.segmill.orchestration.cli.SegmillCommand;
+import io.segmill.orchestration.cli.print.TextTable;
+import io.segmill.orchestration.cli.print.Wording;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists the segments. */
+@Command(name = "segments", description = "The segments with members and status.", sortOptions = false)
+public final class SegmentsCommand implements Callable<Integer> {
+    private final SegmillCommand segmill;
+
+    @Mixin
+    private Choice choice;
+
+    /** @param segmill the root of the command line */
+    public SegmentsCommand(SegmillCommand segmill) {
+        this.segmill = segmill;
+    }
+
+    /** Which segments, which columns, in which order. */
+    static final class Choice {
+        @Option(names = "--tag", paramLabel = "T", description = "Those with that tag.")
+        private String tag;
+
+        @Option(
+                names = "--search",
+                paramLabel = "TEXT",
+                description = "Those with that text in id, name or description.")
+        private String search;
+
+        @Option(names = "--state", paramLabel = "S", description = "active or inactive.")
+        private String state;
+
+        @Option(names = "--type", paramLabel = "T", description = "dynamic or static.")
+        private String type;
+
+        @Option(names = "--columns", paramLabel = "a,b,…", split = ",", description = "The columns of the table.")
+        private List<String> columns;
+
+        @Option(names = "--sort", paramLabel = "COLUMN", description = "The order of the rows (default: id).")
+        private String sort;
+
+        boolean includes(Segment segment) {
+            return (tag == null || segment.tags().contains(tag))
+                    && (search == null || matches(segment, search.toLowerCase(Locale.ROOT)))
+                    && (state == null || segment.state() == named(Segment.State.values(), state, "state"))
+                    && (type == null || segment.type() == named(Segment.Type.values(), type, "type of segments"));
+        }
+
+        List<SegmentRow.Column> columns() {
+            return columns == null
+                    ? List.of(SegmentRow.Column.values())
+                    : columns.stream().map(Choice::column).toList();
+        }
+
+        Comparator<SegmentRow> order() {
+            return sort == null
+                    ? Comparator.comparing(SegmentRow::id)
+                    : column(sort).order().thenComparing(SegmentRow::id);
+        }
+
+        private static SegmentRow.Column column(String word) {
+            return named(SegmentRow.Column.values(), word.strip(), "column");
+        }
+
+        private static boolean matches(Segment segment, String text) {
+            return List.of(segment.id(), segment.name(), segment.description()).stream()
+                    .anyMatch(one -> one.toLowerCase(Locale.ROOT).contains(text));
+        }
+
+        private static <E extends Enum<E>> E named(E[] constants, String word, String kind) {
+            return Arrays.stream(constants)
+                    .filter(constant ->
+                            word(constant).equals(word.replace('-', '_').replace(' ', '_')))
+                    .findFirst()
+                    .orElseThrow(() -> Named.unknown(
+                            Arrays.stream(constants).map(Choice::word).toList(), word, kind));
+        }
+
+        private static String word(Enum<?> constant) {
+            return constant.name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        return list(choice);
+    }
+
+    @Command(name = "list", description = "The segments with members and status.", sortOptions = false)
+    int list(@Mixin Choice chosen) {
+        List<SegmentRow.Column> columns = chosen.columns();
+        Comparator<SegmentRow> order = chosen.order();
+        CheckedProject project = segmill.project();
+        List<Segment> segments =
+                project.segments().values().stream().filter(chosen::includes).toList();
+        Map<String, Standing> standings = Standing.of(project, Process.SEGMENTS);
+        Wording wording = SegmillCommand.wording(project);
+        List<SegmentRow> rows = segments.stream()
+                .map(segment -> SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER)))
+                .sorted(order)
+                .toList();
+        segmill.answer(rows, () -> {
+            if (rows.isEmpty()) {
+                segmill.terminal().out().println("no segment");
+                return;
+            }
+            TextTable table =
+                    new TextTable(columns.stream().map(SegmentRow.Column::title).toList());
+            rows.forEach(row -> table.add(
+                    columns.stream().map(column -> column.cell(row, wording)).toList()));
+            segmill.terminal().print(table);
+        });
+        return 0;
+    }
+}

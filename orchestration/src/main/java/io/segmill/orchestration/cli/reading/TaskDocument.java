@@ -1,0 +1,89 @@
+package io.segmill.orchestration.cli.reading;
+
+import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.TaskRecord;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A task for programs. */
+record TaskDocument(
+        String process,
+        String task,
+        String status,
+        Optional<String> reason,
+        Optional<Instant> started,
+        Optional<Instant> ended,
+        OptionalLong rows,
+        List<String> warnings,
+        Optional<String> error) {
+    static TaskDocument of(TaskRecord task) {
+        return new TaskDocument(
+                task.task().process().title(),
+                task.task().toString(),
+                task.status().title(),
+                task.reason(),
+                task.started(),
+                task.ended(),
+                task.rows(),
+                task.warnings(),
+                task.error());
+    }
+
+    /** A run and its tasks; all but the tasks is missing as long as there is no run. */
+    record OfRun(
+            Optional<String> runId,
+            Optional<LocalDate> asOf,
+            Optional<String> status,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            List<?> tasks) {
+        static final OfRun NONE = new OfRun(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+
+        static OfRun of(RunRecord run, List<?> tasks) {
+            return new OfRun(
+                    Optional.of(run.runId()),
+                    Optional.of(run.asOf()),
+                    Optional.of(run.status().title()),
+                    Optional.of(run.started()),
+                    run.ended(),
+                    tasks);
+        }
+    }
+
+    /** With all that the history knows of it. */
+    record Whole(
+            String runId,
+            LocalDate asOf,
+            String process,
+            String task,
+            String status,
+            Optional<String> reason,
+            Optional<Instant> started,
+            Optional<Instant> ended,
+            OptionalLong rows,
+            OptionalLong entered,
+            OptionalLong left,
+            List<String> warnings,
+            Optional<String> error) {
+        static Whole of(TaskRecord task) {
+            return new Whole(
+                    task.runId(),
+                    task.asOf(),
+                    task.task().process().title(),
+                    task.task().toString(),
+                    task.status().title(),
+                    task.reason(),
+                    task.started(),
+                    task.ended(),
+                    task.rows(),
+                    task.entered(),
+                    task.left(),
+                    task.warnings(),
+                    task.error());
+        }
+    }
+}
