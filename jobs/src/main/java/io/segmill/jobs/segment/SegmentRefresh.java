@@ -3,20 +3,18 @@ package io.segmill.jobs.segment;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Segment;
 import io.segmill.jobs.query.CustomerQueries;
+import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.table.SparkTypes;
-import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -52,20 +50,9 @@ public final class SegmentRefresh implements AutoCloseable {
         this.asOf = asOf;
     }
 
-    /** Segments that have a row in {@code segments/counts}: whatever became of them since, they had members once. */
+    /** Segments that were refreshed in some published run. */
     public Set<String> everRefreshed() {
-        OptionalLong version = versions.of(TableName.COUNTS);
-        if (version.isEmpty()) {
-            return Set.of();
-        }
-        return warehouse
-                .read(TableName.COUNTS, version.getAsLong())
-                .select("segment_id")
-                .distinct()
-                .collectAsList()
-                .stream()
-                .map(row -> row.getString(0))
-                .collect(Collectors.toUnmodifiableSet());
+        return PublishedMembers.everRefreshed(warehouse, versions);
     }
 
     private record Evaluated(Dataset<Row> members, long count) {}

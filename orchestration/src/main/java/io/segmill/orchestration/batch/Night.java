@@ -121,8 +121,7 @@ public final class Night {
         }
     }
 
-    private void work(
-            RunRecord run, History history, HistoryDatabase database, ProjectLock lock, SparkProcess spark) {
+    private void work(RunRecord run, History history, HistoryDatabase database, ProjectLock lock, SparkProcess spark) {
         cancel.whenRaised(spark::cancelJobs);
         Warehouse warehouse = spark.warehouse();
         Publications publications = new Publications(warehouse);
@@ -153,7 +152,7 @@ public final class Night {
             publish(night, publications, published, lock);
             return RepeatStatus.FINISHED;
         }));
-        steps.add(step(new ExportsWork(night), board));
+        steps.add(step(new ExportsWork(night, publications), board));
         try (BatchWorkflow workflow = new BatchWorkflow(database.dataSource())) {
             workflow.run(
                     run.runId(),

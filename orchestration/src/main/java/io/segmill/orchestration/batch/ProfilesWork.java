@@ -50,7 +50,7 @@ final class ProfilesWork implements ProcessWork {
             return;
         }
         night.board().started(task);
-        SourceProfile profile = profiler.profile(source, night.sourceTables().rows(source.id()), previous(source));
+        SourceProfile profile = profiling.profile(source);
         profiles.put(source.id(), profile);
         night.board().ended(task, TaskResult.done(profile.rows(), List.of()));
     }

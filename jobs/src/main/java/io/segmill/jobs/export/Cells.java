@@ -1,0 +1,59 @@
+package io.segmill.jobs.export;
+
+import io.segmill.core.project.CsvOutput;
+import io.segmill.core.schema.CellText;
+import io.segmill.core.schema.DataType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+
+/** Turns the values of rows into the cells of an extract, and counts those that it guarded. */
+final class Cells {
+    private final List<ExtractColumn> columns;
+    private final CsvOutput csv;
+    private final CellText text;
+    private final MessageDigest sha256 = Sha256.digest();
+    private long guarded;
+
+    Cells(List<ExtractColumn> columns, CsvOutput csv, ZoneId zone) {
+        this.columns = columns;
+        this.csv = csv;
+        this.text = new CellText(zone);
+    }
+
+    /** A missing value is an empty text: of a null alone in its row the printer makes a line that is no row. */
+    List<String> of(Row row) {
+        List<String> cells = new ArrayList<>(columns.size());
+        for (int i = 0; i < columns.size(); i++) {
+            cells.add(row.isNullAt(i) ? "" : cell(columns.get(i), row.get(i)));
+        }
+        return cells;
+    }
+
+    /** How many cells so far. */
+    long guarded() {
+        return guarded;
+    }
+
+    private String cell(ExtractColumn column, Object value) {
+        String cell = text.of(column.type(), value);
+        return switch (column.form()) {
+            case SHA_256 ->
+                HexFormat.of()
+                        .formatHex(sha256.digest(
+                                cell.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+            case PLAIN -> {
+                if (csv.formulaGuard() && column.type().kind() == DataType.Kind.STRING && FormulaGuard.isDue(cell)) {
+                    guarded++;
+                    yield FormulaGuard.guarded(cell);
+                }
+                yield cell;
+            }
+        };
+    }
+}

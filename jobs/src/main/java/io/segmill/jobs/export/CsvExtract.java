@@ -1,0 +1,141 @@
+package io.segmill.jobs.export;
+
+import io.segmill.core.problem.Failure;
+import io.segmill.core.problem.Failure.Blame;
+import io.segmill.core.project.CsvOutput;
+import io.segmill.jobs.export.WrittenExtract.WrittenFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Members as CSV: exports, {@code segments members --to} and the console's downloads are all written here. Rows come
+ * ordered by their first column, the customer key (numbers as numbers, texts by code point), and never more than one
+ * partition of them is held.
+ */
+public final class CsvExtract {
+    private final List<ExtractColumn> columns;
+    private final CsvOutput csv;
+    private final ZoneId zone;
+
+    /**
+     * @param columns of the rows to come, in their order: the customer key first, {@code similarity} last if there is
+     *     one
+     * @param zone the project's, in which timestamps are written
+     */
+    public CsvExtract(List<ExtractColumn> columns, CsvOutput csv, ZoneId zone) {
+        this.columns = List.copyOf(columns);
+        this.csv = Objects.requireNonNull(csv);
+        this.zone = Objects.requireNonNull(zone);
+        if (columns.isEmpty()) {
+            throw new IllegalArgumentException("an extract has the customer key at least");
+        }
+    }
+
+    /**
+     * Writes {@code <name>-0001.csv} (or {@code .csv.gz}) and as many more as the rows need; one also when there is no
+     * row.
+     *
+     * @param folder exists
+     * @throws Failure when the disk takes no more, or there are no rights
+     */
+    public WrittenExtract toFolder(Dataset<Row> rows, Path folder, String name) {
+        Cells cells = new Cells(columns, csv, zone);
+        Iterator<Row> sorted = sorted(rows);
+        List<WrittenFile> files = new ArrayList<>();
+        do {
+            String file = String.format(Locale.ROOT, "%s-%04d.csv", name, files.size() + 1) + packedSuffix();
+            files.add(write(sorted, cells, folder.resolve(file), file, csv.maxRowsPerFile()));
+        } while (sorted.hasNext());
+        return new WrittenExtract(files, cells.guarded());
+    }
+
+    /**
+     * Writes one file, however many rows there are: beside, then renamed, so that nobody sees half of it. A file of
+     * that name is replaced.
+     *
+     * @throws Failure when the disk takes no more, or there are no rights
+     */
+    public WrittenExtract toFile(Dataset<Row> rows, Path file) {
+        Path target = file.toAbsolutePath().normalize();
+        if (Files.isDirectory(target)) {
+            throw new Failure(Blame.USER, "cannot write " + target + ": it is a folder; name a file in it");
+        }
+        Path folder = target.getParent();
+        String name = target.getFileName().toString();
+        Path beside = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
+        Cells cells = new Cells(columns, csv, zone);
+        try {
+            Files.createDirectories(folder);
+            WrittenFile written = write(sorted(rows), cells, beside, name, Long.MAX_VALUE);
+            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            Disk.sync(folder);
+            return new WrittenExtract(List.of(written), cells.guarded());
+        } catch (IOException e) {
+            throw Disk.failure(target, e);
+        } finally {
+            Disk.deleteQuietly(beside);
+        }
+    }
+
+    /**
+     * Writes all rows to a stream, which stays open.
+     *
+     * @return how many rows
+     * @throws IOException as the stream threw it
+     */
+    public long toStream(Dataset<Row> rows, OutputStream out) throws IOException {
+        CsvLines lines = new CsvLines(out, csv);
+        fill(lines, sorted(rows), new Cells(columns, csv, zone), Long.MAX_VALUE);
+        return lines.rows();
+    }
+
+    private WrittenFile write(Iterator<Row> rows, Cells cells, Path path, String name, long most) {
+        try (ExtractFile file = new ExtractFile(path, name, csv)) {
+            fill(file.lines(), rows, cells, most);
+            return file.finish();
+        } catch (IOException e) {
+            throw Disk.failure(path, e);
+        }
+    }
+
+    private void fill(CsvLines lines, Iterator<Row> rows, Cells cells, long most) throws IOException {
+        if (csv.header()) {
+            lines.header(columns.stream().map(ExtractColumn::header).toList());
+        }
+        while (lines.rows() < most && rows.hasNext()) {
+            lines.row(cells.of(rows.next()));
+        }
+        lines.finish();
+    }
+
+    private Iterator<Row> sorted(Dataset<Row> rows) {
+        if (rows.columns().length != columns.size()) {
+            throw new IllegalArgumentException(
+                    rows.columns().length + " columns of rows for " + columns.size() + " of the extract");
+        }
+        String[] numbers = new String[columns.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Integer.toString(i);
+        }
+        // By number, as a header may hold a dot.
+        return rows.toDF(numbers).orderBy("0").toLocalIterator();
+    }
+
+    private String packedSuffix() {
+        return switch (csv.compression()) {
+            case NONE -> "";
+            case GZIP -> ".gz";
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package io.segmill.orchestration.cli.running;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.problem.Failure;
+import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.TaskGraph;
+import io.segmill.orchestration.batch.CancelSignal;
+import io.segmill.orchestration.batch.Night;
+import io.segmill.orchestration.batch.NightPlan;
+import io.segmill.orchestration.cli.ExitCode;
+import io.segmill.orchestration.cli.SegmillCommand;
+import io.segmill.orchestration.cli.print.RunReport;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Runs a night for a command: with its progress on stderr, its signals, its report and its exit code. */
+final class Nights {
+    private final SegmillCommand segmill;
+
+    Nights(SegmillCommand segmill) {
+        this.segmill = segmill;
+    }
+
+    /** The as-of date asked for, else the project's, else today in its time zone. */
+    LocalDate asOf(CheckedProject project, Optional<LocalDate> asked) {
+        return asked.or(() -> project.settings().asOf())
+                .orElseGet(() -> LocalDate.now(segmill.clock().withZone(project.settings().timeZone())));
+    }
+
+    /** @return the exit code */
+    int run(
+            CheckedProject project,
+            String kind,
+            LocalDate asOf,
+            TaskGraph tasks,
+            NightPlan.Reading reading,
+            Set<String> named) {
+        NightPlan plan = new NightPlan(kind, segmill.commandLine(), asOf, tasks, reading, named);
+        CancelSignal cancel = new CancelSignal();
+        try (Signals signals = Signals.raising(cancel)) {
+            Night.Outcome outcome;
+            try (TaskLines progress = new TaskLines(segmill.terminal(), segmill.clock())) {
+                outcome = new Night(project, plan, progress, cancel, segmill.clock()).run();
+            } catch (Failure e) {
+                if (signals.exitCode().isPresent()) {
+                    return signals.exitCode().getAsInt();
+                }
+                throw e;
+            }
+            segmill.answer(
+                    RunReport.document(outcome.run(), outcome.tasks()),
+                    () -> new RunReport(segmill.terminal(), SegmillCommand.wording(project), segmill.clock())
+                            .print(outcome.run(), outcome.tasks(), places(project, outcome)));
+            return signals.exitCode().orElse(code(outcome.run().status()).code());
+        }
+    }
+
+    private List<String> places(CheckedProject project, Night.Outcome outcome) {
+        return List.of(
+                "tables   " + project.settings().warehouse(),
+                "history  segmill status " + outcome.run().number() + " --task TASK");
+    }
+
+    private static ExitCode code(RunStatus status) {
+        return switch (status) {
+            case SUCCESSFUL, COMPLETED_WITH_WARNINGS -> ExitCode.OK;
+            case CANCELED -> ExitCode.CANCELED;
+            case FAILED, INTERRUPTED, RUNNING -> ExitCode.FAILED;
+        };
+    }
+}
