@@ -38,7 +38,8 @@ public class SampleData {
     };
     private static final String[] LAST_NAMES = {
         "Müller", "Schmidt", "Schneider", "Fischer", "Weber", "Meyer", "Wagner", "Becker", "Groß", "Hofmann", "Schäfer",
-        "Koch", "Bauer", "Richter", "Klein", "Wolf", "Schröder", "Neumann", "Schwarz", "Zimmermann", "Krüger", "Hartmann",
+        "Koch", "Bauer", "Richter", "Klein", "Wolf", "Schröder", "Neumann", "Schwarz", "Zimmermann", "Krüger",
+                "Hartmann",
         "O'Brien", "Nowak", "Dvořák", "Çelik", "von der Heide", "Müller-Lüdenscheidt", "Jørgensen", "Nguyễn"
     };
     private static final String[] MAIL_HOSTS = {"post.example", "mail.example", "Mail.Example", "firma.example.org"};
@@ -95,15 +96,21 @@ public class SampleData {
     }
 
     public static void main(String[] args) throws IOException {
-        Path here = Path.of(System.getProperty("jdk.launcher.sourcefile", sourceFile())).toAbsolutePath().getParent();
+        // JDK 17 reads this source in the terminal's encoding, which would make other names of the same customers.
+        if (!"ü".equals("\u00FC")) {
+            throw new IllegalStateException("not read as UTF-8: java -Dfile.encoding=UTF-8 data-samples/SampleData.java");
+        }
+        Path here = Path.of(sourceFile()).toAbsolutePath().getParent();
         new SampleData(here.resolve("retail")).write();
     }
 
-    /** Where this program lies: a launched source file has no property for it on JDK 17, only its command line. */
+    /** Where this program lies: a launched source file is told so by its command line only. */
     private static String sourceFile() {
         String command = System.getProperty("sun.java.command", "");
         int end = command.indexOf("SampleData.java");
-        return end < 0 ? "data-samples/SampleData.java" : command.substring(command.indexOf(' ') + 1, end) + "SampleData.java";
+        return end < 0
+                ? "data-samples/SampleData.java"
+                : command.substring(command.indexOf(' ') + 1, end) + "SampleData.java";
     }
 
     private void write() throws IOException {
@@ -119,7 +126,11 @@ public class SampleData {
         file("customers.csv", StandardCharsets.UTF_8, "\uFEFF" + CUSTOMER_HEADER, customers);
         file("addresses.csv", StandardCharsets.UTF_8, "Address no.;Street;Postal code;City;Region", addresses);
         file("regions.csv", StandardCharsets.UTF_8, null, regions());
-        file("products.csv", StandardCharsets.UTF_8, "product_id,name,category,price,launched_on,weight_kg,vegan", products());
+        file(
+                "products.csv",
+                StandardCharsets.UTF_8,
+                "product_id,name,category,price,launched_on,weight_kg,vegan",
+                products());
         for (Map.Entry<String, List<String>> month : ordersByMonth.entrySet()) {
             file("orders/orders-" + month.getKey() + ".csv", StandardCharsets.UTF_8, ORDER_HEADER, month.getValue());
         }
@@ -138,7 +149,8 @@ public class SampleData {
         for (int number = 1; number <= ADDRESSES; number++) {
             String[] region = REGIONS[Math.min(random.nextInt(REGIONS.length), random.nextInt(REGIONS.length))];
             String street = chance(3) ? "NA" : one(STREETS) + " " + (1 + random.nextInt(120));
-            String postalCode = region[5] + String.format(Locale.ROOT, region[2].equals("DE") ? "%03d" : "%02d", random.nextInt(100));
+            String postalCode = region[5]
+                    + String.format(Locale.ROOT, region[2].equals("DE") ? "%03d" : "%02d", random.nextInt(100));
             addresses.add(number + ";" + street + ";" + postalCode + ";" + region[4] + ";" + region[0]);
         }
         addresses.add("1401;\"Straße \"\"Zur Linde\"\"; Hof 2\";01067;Dresden;DE-SN");
@@ -155,16 +167,37 @@ public class SampleData {
         LocalDate birthday = LocalDate.of(1935, 1, 1).plusDays(random.nextInt(26_000));
         boolean shy = chance(7);
         String email = shy ? "" : ascii(first + "." + last).toLowerCase(Locale.ROOT) + number + "@" + one(MAIL_HOSTS);
-        String phone = chance(40) ? "" : "+49 " + (30 + random.nextInt(900)) + " " + (100_000 + random.nextInt(900_000));
+        String phone =
+                chance(40) ? "" : "+49 " + (30 + random.nextInt(900)) + " " + (100_000 + random.nextInt(900_000));
         String address = chance(4) ? "" : Integer.toString(1 + random.nextInt(ADDRESSES));
-        String newsletter = chance(5) ? "" : one(chance(55) ? new String[] {"true", "yes", "Y", "1", "T"} : new String[] {"false", "no", "N", "0", "F"});
+        String newsletter = chance(5)
+                ? ""
+                : one(
+                        chance(55)
+                                ? new String[] {"true", "yes", "Y", "1", "T"}
+                                : new String[] {"false", "no", "N", "0", "F"});
         String blocked = chance(3) ? "true" : "false";
         String points = chance(10) ? "" : Integer.toString(random.nextInt(1500));
         String limit = chance(15) ? "" : money(10_000L * random.nextInt(40));
         // A fixed share of customers is busy, another asleep: a random walk over all of them has no lapsed ones.
         int busy = random.nextInt(10);
-        String login = chance(30) ? "" : instant(clock(AS_OF.minusDays(random.nextInt(busy == 0 || busy > 6 ? 900 : 60))));
-        customer(id, first, last, email, phone, birthday.toString(), address, since.toString(), newsletter, blocked, points, limit, login, "");
+        String login =
+                chance(30) ? "" : instant(clock(AS_OF.minusDays(random.nextInt(busy == 0 || busy > 6 ? 900 : 60))));
+        customer(
+                id,
+                first,
+                last,
+                email,
+                phone,
+                birthday.toString(),
+                address,
+                since.toString(),
+                newsletter,
+                blocked,
+                points,
+                limit,
+                login,
+                "");
 
         int orders = busy == 0 ? 0 : 1 + random.nextInt(busy < 7 ? 4 : 9);
         int age = busy < 4 ? 540 : 330;
@@ -179,12 +212,23 @@ public class SampleData {
         int visits = random.nextInt(busy < 6 ? 2 : 7);
         for (int i = 0; i < visits; i++) {
             LocalDate day = AS_OF.plusDays(2).minusDays(random.nextInt(chance(50) ? 12 : 90));
-            addVisit(id, clock(day), chance(60) ? "/product/" + productId(random.nextInt(PRODUCTS.length)) : one("/", "/cart", "/sale", "/hilfe"));
+            addVisit(
+                    id,
+                    clock(day),
+                    chance(60)
+                            ? "/product/" + productId(random.nextInt(PRODUCTS.length))
+                            : one("/", "/cart", "/sale", "/hilfe"));
         }
         if (chance(22)) {
             LocalDate opened = AS_OF.minusDays(random.nextInt(200));
             String closed = chance(55) ? opened.plusDays(random.nextInt(20)).format(GERMAN_DATE) : "";
-            addTicket(id, opened, one("Lieferung", "Rückgabe", "Rechnung", "Löschung", "Größe"), 1 + random.nextInt(3), closed, "Bitte um Rückruf");
+            addTicket(
+                    id,
+                    opened,
+                    one("Lieferung", "Rückgabe", "Rechnung", "Löschung", "Größe"),
+                    1 + random.nextInt(3),
+                    closed,
+                    "Bitte um Rückruf");
         }
     }
 
@@ -303,7 +347,8 @@ public class SampleData {
 
     private void addAwkwardVisits() {
         List<String> june = visitsByMonth.get("2026-06");
-        // 001945 to 001948 have one visit each inside `last 7 days`, which begins on 2026-06-24, and one on an edge of it.
+        // 001945 to 001948 have one visit each inside `last 7 days`, which begins on 2026-06-24, and one on an edge of
+        // it.
         for (String customer : List.of("001945", "001946", "001947", "001948")) {
             june.add(visit("v-inside-" + customer, customer, "2026-06-25T12:00:00+02:00"));
         }
@@ -311,9 +356,12 @@ public class SampleData {
         june.add(visit("v-second-before", "001946", "2026-06-23T21:59:59Z"));
         june.add(visit("v-tomorrow-in-berlin", "001947", "2026-06-30T22:00:00Z"));
         june.add(visit("v-local-time", "001948", "2026-06-30T23:59:59"));
-        june.add("{\"seconds\":11,\"page\":\"/suche?q=\\u00e9clair \uD83C\uDF70\",\"visited_at\":\"2026-06-30T12:00:00+02:00\",\"customer_id\":\"001952\",\"visit_id\":\"v-other-order\",\"referrer\":{\"host\":\"example.org\"}}");
-        june.add("{\"visit_id\":\"v-nobody\",\"customer_id\":null,\"visited_at\":\"2026-06-30T12:00:00+02:00\",\"page\":\"/\",\"device\":\"tablet\",\"seconds\":0}");
-        june.add("{\"visit_id\":\"v-bad-seconds\",\"customer_id\":\"001946\",\"visited_at\":\"2026-06-30T12:00:00+02:00\",\"page\":\"/product/P01\",\"device\":\"phone\",\"seconds\":\"long\"}");
+        june.add(
+                "{\"seconds\":11,\"page\":\"/suche?q=\\u00e9clair \uD83C\uDF70\",\"visited_at\":\"2026-06-30T12:00:00+02:00\",\"customer_id\":\"001952\",\"visit_id\":\"v-other-order\",\"referrer\":{\"host\":\"example.org\"}}");
+        june.add(
+                "{\"visit_id\":\"v-nobody\",\"customer_id\":null,\"visited_at\":\"2026-06-30T12:00:00+02:00\",\"page\":\"/\",\"device\":\"tablet\",\"seconds\":0}");
+        june.add(
+                "{\"visit_id\":\"v-bad-seconds\",\"customer_id\":\"001946\",\"visited_at\":\"2026-06-30T12:00:00+02:00\",\"page\":\"/product/P01\",\"device\":\"phone\",\"seconds\":\"long\"}");
         june.add("{\"visit_id\":\"v-cut-off\",\"customer_id\":\"001946\",\"visited_at\":\"2026-06-30T12:00");
     }
 
@@ -348,9 +396,18 @@ public class SampleData {
         customers.add(row + "L" + customers.size() % 7);
     }
 
-    private void order(LocalDate month, long order, String customer, String orderedAt, String channel, String status, String total, String voucher) {
+    private void order(
+            LocalDate month,
+            long order,
+            String customer,
+            String orderedAt,
+            String channel,
+            String status,
+            String total,
+            String voucher) {
         rows(ordersByMonth, month.toString().substring(0, 7))
-                .add(order + "," + customer + "," + orderedAt + "," + channel + "," + status + "," + total + "," + quoted(voucher));
+                .add(order + "," + customer + "," + orderedAt + "," + channel + "," + status + "," + total + ","
+                        + quoted(voucher));
     }
 
     private void line(LocalDate day, String op, long order, int line, String product, int quantity, String amount) {
@@ -359,15 +416,20 @@ public class SampleData {
     }
 
     private void addVisit(String customer, LocalDateTime at, String page) {
-        String visitedAt = chance(50) ? instant(at) : at.atZone(BERLIN).toOffsetDateTime().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        String visitedAt = chance(50)
+                ? instant(at)
+                : at.atZone(BERLIN).toOffsetDateTime().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
         rows(visitsByMonth, at.toString().substring(0, 7))
-                .add("{\"visit_id\":\"v" + nextVisit++ + "\",\"customer_id\":\"" + customer + "\",\"visited_at\":\"" + visitedAt
-                        + "\",\"page\":\"" + page + "\",\"device\":" + (chance(5) ? "null" : "\"" + one("phone", "desktop", "tablet") + "\"")
+                .add("{\"visit_id\":\"v" + nextVisit++ + "\",\"customer_id\":\"" + customer + "\",\"visited_at\":\""
+                        + visitedAt
+                        + "\",\"page\":\"" + page + "\",\"device\":"
+                        + (chance(5) ? "null" : "\"" + one("phone", "desktop", "tablet") + "\"")
                         + ",\"seconds\":" + random.nextInt(900) + "}");
     }
 
     private void addTicket(String customer, LocalDate opened, String topic, int priority, String closed, String text) {
-        tickets.add(nextTicket++ + "|" + customer + "|" + opened.format(GERMAN_DATE) + "|" + topic + "|" + priority + "|" + closed + "|" + text + "|");
+        tickets.add(nextTicket++ + "|" + customer + "|" + opened.format(GERMAN_DATE) + "|" + topic + "|" + priority
+                + "|" + closed + "|" + text + "|");
     }
 
     private static List<String> regions() {
@@ -384,7 +446,8 @@ public class SampleData {
             String[] product = PRODUCTS[i];
             boolean vegan = product[0].equals("Tea") || product[0].equals("Coffee");
             rows.add(productId(i) + "," + quoted(product[1]) + "," + product[0] + "," + product[2] + ","
-                    + LocalDate.of(2020, 1, 31).plusMonths(3L * i) + "," + (i % 7 == 6 ? "" : "0." + (i + 1)) + "," + vegan);
+                    + LocalDate.of(2020, 1, 31).plusMonths(3L * i) + "," + (i % 7 == 6 ? "" : "0." + (i + 1)) + ","
+                    + vegan);
         }
         return rows;
     }
@@ -424,7 +487,11 @@ public class SampleData {
     }
 
     private static String instant(LocalDateTime local) {
-        return local.atZone(BERLIN).withZoneSameInstant(ZoneOffset.UTC).toLocalDateTime().truncatedTo(ChronoUnit.SECONDS).format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT));
+        return local.atZone(BERLIN)
+                .withZoneSameInstant(ZoneOffset.UTC)
+                .toLocalDateTime()
+                .truncatedTo(ChronoUnit.SECONDS)
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT));
     }
 
     private static long cents(String money) {
@@ -436,7 +503,8 @@ public class SampleData {
     }
 
     private static String ascii(String text) {
-        return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD).replaceAll("[^A-Za-z.]", "");
+        return java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFD)
+                .replaceAll("[^A-Za-z.]", "");
     }
 
     private boolean chance(int percent) {

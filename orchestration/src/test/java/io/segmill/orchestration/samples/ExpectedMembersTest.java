@@ -80,7 +80,9 @@ class ExpectedMembersTest {
     void the_generator_makes_the_committed_files_again(@TempDir Path folder) throws IOException, InterruptedException {
         Path program = Files.copy(SAMPLES.resolve("SampleData.java"), folder.resolve("SampleData.java"));
         Process java = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), program.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dfile.encoding=UTF-8",
+                        program.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
