@@ -67,8 +67,10 @@ public final class MembersExport {
         for (OutputColumn column : columns) {
             extract.add(
                     hashed.contains(column.header())
-                            ? ExtractColumn.hashed(column.header(), column.value().type())
-                            : ExtractColumn.plain(column.header(), column.value().type()));
+                            ? ExtractColumn.hashed(
+                                    column.header(), column.value().type())
+                            : ExtractColumn.plain(
+                                    column.header(), column.value().type()));
         }
         return extract;
     }

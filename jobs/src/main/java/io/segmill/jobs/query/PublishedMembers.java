@@ -32,8 +32,8 @@ public final class PublishedMembers {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = new TableVersions(publication.versions());
-        this.queries = new CustomerQueries(
-                project, SourceTables.of(warehouse, versions), this::customers, publication.asOf());
+        this.queries =
+                new CustomerQueries(project, SourceTables.of(warehouse, versions), this::customers, publication.asOf());
     }
 
     /** Segments that were refreshed in some published run. */
@@ -77,7 +77,8 @@ public final class PublishedMembers {
             List<String> cells = new ArrayList<>();
             cells.add(shown(row.get(0), project.customerKey().pii()));
             for (int column = 0; column < segment.columns().size(); column++) {
-                cells.add(shown(row.get(column + 1), segment.columns().get(column).isPii()));
+                cells.add(
+                        shown(row.get(column + 1), segment.columns().get(column).isPii()));
             }
             shown.add(cells);
         }

@@ -12,6 +12,8 @@ import io.segmill.orchestration.cli.reading.SegmentShowCommand;
 import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
+import io.segmill.orchestration.cli.running.RefreshCommand;
+import io.segmill.orchestration.cli.running.RunCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -73,6 +75,8 @@ public final class Main {
         CommandLine line = new CommandLine(segmill);
         line.addSubcommand(new InitCommand(segmill));
         line.addSubcommand(new ValidateCommand(segmill));
+        line.addSubcommand(new RunCommand(segmill));
+        line.addSubcommand(new RefreshCommand(segmill));
         line.addSubcommand(new StatusCommand(segmill));
         line.addSubcommand(new RunsCommand(segmill));
         line.addSubcommand(new SourcesCommand(segmill));

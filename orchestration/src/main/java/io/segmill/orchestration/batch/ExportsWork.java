@@ -48,7 +48,8 @@ final class ExportsWork implements ProcessWork {
         Publication publication = publications
                 .newest()
                 .orElseThrow(() -> new Failure(
-                        Failure.Blame.DATA, "nothing is published yet that could be exported; run `segmill run` first"));
+                        Failure.Blame.DATA,
+                        "nothing is published yet that could be exported; run `segmill run` first"));
         MembersExport members = new MembersExport(night.project(), night.warehouse(), publication);
         Set<TaskName> refreshedHere = new TreeSet<>();
         for (String segment : export.segments()) {
@@ -58,7 +59,8 @@ final class ExportsWork implements ProcessWork {
         }
         List<String> written = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
-        LocalDate asOf = refreshedHere.isEmpty() ? publication.asOf() : night.plan().asOf();
+        LocalDate asOf =
+                refreshedHere.isEmpty() ? publication.asOf() : night.plan().asOf();
         Set<String> everRefreshed = refreshedHere.isEmpty() ? members.everRefreshed() : Set.of();
         for (String segment : export.segments()) {
             TaskName refresh = TaskName.segment(segment);
@@ -75,7 +77,8 @@ final class ExportsWork implements ProcessWork {
         night.board().started(task);
         long rows = 0;
         for (String segment : written) {
-            rows += members.write(export, night.project().segments().get(segment), night.run().runId(), asOf);
+            rows += members.write(
+                    export, night.project().segments().get(segment), night.run().runId(), asOf);
         }
         night.board()
                 .ended(

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command line's root: the options that every command takes, and what they lead to. */
 @Command(
@@ -36,6 +38,9 @@ import picocli.CommandLine.ScopeType;
         })
 public final class SegmillCommand {
     private final Surroundings surroundings;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--project",
@@ -102,6 +107,19 @@ public final class SegmillCommand {
     public CheckedProject project() {
         ProjectChecker.Outcome outcome = check();
         return outcome.project().orElseThrow(() -> new ProblemsFound(outcome.problems()));
+    }
+
+    /** As {@link #project()}, and tells the warnings too: for commands that do more than read. */
+    public CheckedProject projectWithWarnings() {
+        ProjectChecker.Outcome outcome = check();
+        CheckedProject project = outcome.project().orElseThrow(() -> new ProblemsFound(outcome.problems()));
+        print(outcome.problems());
+        return project;
+    }
+
+    /** The command as it was typed. */
+    public String commandLine() {
+        return "segmill " + String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 
     /** Numbers and times as the project's people write them. */

@@ -2,6 +2,8 @@ package io.segmill.orchestration.cli.running;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Export;
+import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
 import io.segmill.core.run.TaskGraph;
 import io.segmill.orchestration.batch.CancelSignal;
@@ -9,9 +11,9 @@ import io.segmill.orchestration.batch.Night;
 import io.segmill.orchestration.batch.NightPlan;
 import io.segmill.orchestration.cli.ExitCode;
 import io.segmill.orchestration.cli.SegmillCommand;
-import io.segmill.orchestration.cli.print.RunReport;
+import io.segmill.orchestration.cli.reading.RunReport;
+import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +28,8 @@ final class Nights {
     /** The as-of date asked for, else the project's, else today in its time zone. */
     LocalDate asOf(CheckedProject project, Optional<LocalDate> asked) {
         return asked.or(() -> project.settings().asOf())
-                .orElseGet(() -> LocalDate.now(segmill.clock().withZone(project.settings().timeZone())));
+                .orElseGet(() -> LocalDate.now(
+                        segmill.clock().withZone(project.settings().timeZone())));
     }
 
     /** @return the exit code */
@@ -49,18 +52,26 @@ final class Nights {
                 }
                 throw e;
             }
-            segmill.answer(
-                    RunReport.document(outcome.run(), outcome.tasks()),
-                    () -> new RunReport(segmill.terminal(), SegmillCommand.wording(project), segmill.clock())
-                            .print(outcome.run(), outcome.tasks(), places(project, outcome)));
+            segmill.answer(RunReport.document(outcome.run(), outcome.tasks()), () -> new RunReport(
+                            segmill.terminal(), SegmillCommand.wording(project), segmill.clock())
+                    .print(outcome.run(), outcome.tasks(), RunReport.Origin.HIDDEN));
+            if (!segmill.isJson()) {
+                printPlaces(project, outcome.run());
+            }
             return signals.exitCode().orElse(code(outcome.run().status()).code());
         }
     }
 
-    private List<String> places(CheckedProject project, Night.Outcome outcome) {
-        return List.of(
-                "tables   " + project.settings().warehouse(),
-                "history  segmill status " + outcome.run().number() + " --task TASK");
+    private void printPlaces(CheckedProject project, RunRecord run) {
+        PrintWriter out = segmill.terminal().out();
+        out.println();
+        out.println("tables   " + project.settings().warehouse());
+        project.exports().values().stream()
+                .map(Export::to)
+                .distinct()
+                .sorted()
+                .forEach(folder -> out.println("exports  " + folder));
+        out.println("details  segmill status " + run.number() + " --task TASK");
     }
 
     private static ExitCode code(RunStatus status) {

@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 public final class RefreshCommand implements Callable<Integer> {
     private final SegmillCommand segmill;
 
-    @Parameters(arity = "0..*", paramLabel = "SEGMENT", description = "Ids; a static segment is refreshed by its own only.")
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "SEGMENT",
+            description = "Ids; a static segment is refreshed by its own only.")
     private List<String> segments = List.of();
 
     @Option(names = "--all", description = "Every dynamic segment.")

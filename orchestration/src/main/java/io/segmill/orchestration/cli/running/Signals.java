@@ -30,7 +30,8 @@ final class Signals implements AutoCloseable {
     private SignalHandler handle(String name, ExitCode code, CancelSignal cancel) {
         return Signal.handle(new Signal(name), signal -> {
             if (received.compareAndSet(NONE, code.code())) {
-                // Not on the signal's own thread: what is cancelled may take a while, and a second signal must get through.
+                // Not on the signal's own thread: what is cancelled may take a while, and a second signal must get
+                // through.
                 new Thread(cancel::raise, "cancel").start();
             } else {
                 Runtime.getRuntime().halt(code.code());
