@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -60,13 +61,14 @@ final class Disk {
     }
 
     private static String reason(IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return "no right to";
+        if (cause instanceof AccessDeniedException denied) {
+            return "no right to " + denied.getFile();
         }
-        if (cause instanceof FileSystemException ofFile) {
-            return ofFile.getReason() == null
-                    ? ofFile.getClass().getSimpleName() + " " + ofFile.getFile()
-                    : ofFile.getReason();
+        if (cause instanceof FileAlreadyExistsException exists) {
+            return exists.getFile() + " is in the way";
+        }
+        if (cause instanceof FileSystemException ofFile && ofFile.getReason() != null) {
+            return ofFile.getReason();
         }
         return String.valueOf(cause.getMessage());
     }

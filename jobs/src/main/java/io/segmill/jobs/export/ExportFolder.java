@@ -56,17 +56,29 @@ final class ExportFolder {
             Files.createDirectory(fresh);
             WrittenExtract written = filling.fill(fresh);
             Disk.sync(fresh);
-            if (Files.exists(folder)) {
-                Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-            }
-            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+            swap(fresh, old);
             Disk.sync(segment);
+            Disk.sync(segment.getParent());
             Disk.delete(old);
             return written;
         } catch (IOException e) {
             throw Disk.failure(folder, e);
         } finally {
             Disk.deleteQuietly(fresh);
+        }
+    }
+
+    private void swap(Path fresh, Path old) throws IOException {
+        if (Files.exists(folder)) {
+            Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
+        }
+        try {
+            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (Files.exists(old)) {
+                Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+            }
+            throw e;
         }
     }
 

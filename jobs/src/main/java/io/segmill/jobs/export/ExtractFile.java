@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -23,6 +24,9 @@ final class ExtractFile implements Closeable {
     /** @param name what the file is called in the end */
     ExtractFile(Path path, String name, CsvOutput csv) throws IOException {
         this.name = name;
+        // Says better than a stream what stands in the way.
+        Files.deleteIfExists(path);
+        Files.createFile(path);
         this.file = new FileOutputStream(path.toFile());
         this.measured = new Measured(new BufferedOutputStream(file));
         try {
