@@ -1,6 +1,7 @@
 package io.segmill.orchestration.app;
 
 import io.segmill.orchestration.cli.Complaints;
+import io.segmill.orchestration.cli.ExitCode;
 import io.segmill.orchestration.cli.InitCommand;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.Surroundings;
@@ -14,6 +15,7 @@ import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
 import io.segmill.orchestration.cli.running.RunCommand;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -34,7 +36,7 @@ public final class Main {
         // Always UTF-8: Java would take the encoding of the locale, which under cron knows no umlaut.
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        Terminal.Kind kind = System.console() == null ? Terminal.Kind.PIPE : Terminal.Kind.INTERACTIVE;
+        Terminal.Kind kind = isTerminal(System.console()) ? Terminal.Kind.INTERACTIVE : Terminal.Kind.PIPE;
         Map<String, String> environment = System.getenv();
         int code = run(
                 List.of(arguments),
@@ -68,6 +70,10 @@ public final class Main {
                 Help.defaultColorScheme(terminal.look() == Terminal.Look.COLOURED ? Help.Ansi.ON : Help.Ansi.OFF));
         line.setParameterExceptionHandler((mistake, given) -> complaints.misused(mistake, List.of(given)));
         line.setExecutionExceptionHandler((exception, command, result) -> complaints.failed(exception, segmill));
+        if (arguments.isEmpty()) {
+            line.usage(terminal.err());
+            return ExitCode.USAGE.code();
+        }
         return line.execute(arguments.toArray(String[]::new));
     }
 
@@ -85,6 +91,18 @@ public final class Main {
         line.addSubcommand(new ExportsCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;
+    }
+
+    /** Since Java 22 there is a console without a terminal too, and a method, unknown to 17, that tells it. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return console != null
+                    && (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
     }
 
     private static PrintWriter writer(FileDescriptor stream) {

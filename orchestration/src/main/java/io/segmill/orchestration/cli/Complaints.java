@@ -59,7 +59,7 @@ public final class Complaints {
                         surroundings.terminal().out(),
                         Map.of(
                                 "error",
-                                new ProjectError(
+                                new ToldInFull(
                                         "PROJECT",
                                         found.getMessage(),
                                         found.problems().stream()
@@ -94,7 +94,7 @@ public final class Complaints {
     }
 
     private int json(String code, String message, ExitCode exit) {
-        JsonPrinter.print(surroundings.terminal().out(), Map.of("error", new Error(code, message)));
+        JsonPrinter.print(surroundings.terminal().out(), Map.of("error", new Told(code, message)));
         return exit.code();
     }
 
@@ -130,7 +130,7 @@ public final class Complaints {
         return !mistake.getCommandLine().getSubcommands().isEmpty();
     }
 
-    private record Error(String code, String message) {}
+    private record Told(String code, String message) {}
 
-    private record ProjectError(String code, String message, List<ProblemLines.Json> problems) {}
+    private record ToldInFull(String code, String message, List<ProblemLines.Json> problems) {}
 }

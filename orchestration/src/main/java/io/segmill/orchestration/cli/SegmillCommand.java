@@ -64,8 +64,10 @@ public final class SegmillCommand {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "Show this help.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean help;
 
+    @SuppressWarnings("UnusedVariable") // likewise
     @Option(names = "--version", versionHelp = true, description = "Show the version.")
     private boolean version;
 

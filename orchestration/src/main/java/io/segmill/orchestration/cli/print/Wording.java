@@ -53,7 +53,7 @@ public final class Wording {
     public static String duration(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
-            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return String.format(Locale.ROOT, "%d.%d s", seconds, duration.toMillisPart() / 100);
         }
         return seconds < 3600
                 ? String.format(Locale.ROOT, "%d min %02d s", seconds / 60, seconds % 60)

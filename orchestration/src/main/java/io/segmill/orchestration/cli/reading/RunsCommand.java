@@ -62,8 +62,8 @@ public final class RunsCommand implements Callable<Integer> {
     }
 
     private record Document(
-            long number,
             String runId,
+            long number,
             String kind,
             LocalDate asOf,
             String status,
@@ -71,8 +71,8 @@ public final class RunsCommand implements Callable<Integer> {
             Optional<Instant> ended) {
         static Document of(RunRecord run) {
             return new Document(
-                    run.number(),
                     run.runId(),
+                    run.number(),
                     run.kind(),
                     run.asOf(),
                     run.status().title(),

@@ -39,38 +39,42 @@ record SegmentRow(
 
     /** The columns of the list, in their usual order. */
     enum Column {
-        ID("id", Comparator.comparing(SegmentRow::id)),
-        NAME("name", Comparator.comparing(SegmentRow::name, String.CASE_INSENSITIVE_ORDER)),
-        TYPE("type", Comparator.comparing(SegmentRow::type)),
-        STATE("state", Comparator.comparing(SegmentRow::state)),
-        TAGS("tags", Comparator.comparing(row -> String.join(", ", row.tags()))),
-        MEMBERS("members", Comparator.comparingLong(row -> row.members().orElse(Long.MAX_VALUE))),
-        CHANGE("change", Comparator.comparingLong(row -> row.change().orElse(Long.MAX_VALUE))),
-        STATUS("status", Comparator.comparing(SegmentRow::status)),
-        REASON("reason", Comparator.comparing(row -> row.reason().orElse("\uffff"))),
-        LAST_REFRESHED("last refreshed", Comparator.comparing(row -> row.lastRefreshed()
-                .orElse(Instant.MAX)));
+        ID("id"),
+        NAME("name"),
+        TYPE("type"),
+        STATE("state"),
+        TAGS("tags"),
+        MEMBERS("members"),
+        CHANGE("change"),
+        STATUS("status"),
+        REASON("reason"),
+        LAST_REFRESHED("last refreshed");
 
         private final String title;
-        private final Comparator<SegmentRow> order;
 
-        Column(String title, Comparator<SegmentRow> order) {
+        Column(String title) {
             this.title = title;
-            this.order = order;
         }
 
         String title() {
             return title;
         }
 
-        /** As it is written on the command line and in JSON: {@code last_refreshed}. */
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** What is missing comes last. */
+        /** Numbers as numbers; what is missing comes last. */
         Comparator<SegmentRow> order() {
-            return order;
+            return switch (this) {
+                case ID -> Comparator.comparing(SegmentRow::id);
+                case NAME -> Comparator.comparing(SegmentRow::name, String.CASE_INSENSITIVE_ORDER);
+                case TYPE -> Comparator.comparing(SegmentRow::type);
+                case STATE -> Comparator.comparing(SegmentRow::state);
+                case TAGS -> Comparator.comparing(row -> String.join(", ", row.tags()));
+                case MEMBERS -> Comparator.comparingLong(row -> row.members().orElse(Long.MAX_VALUE));
+                case CHANGE -> Comparator.comparingLong(row -> row.change().orElse(Long.MAX_VALUE));
+                case STATUS -> Comparator.comparing(SegmentRow::status);
+                case REASON -> Comparator.comparing(row -> row.reason().orElse("\uffff"));
+                case LAST_REFRESHED ->
+                    Comparator.comparing(row -> row.lastRefreshed().orElse(Instant.MAX));
+            };
         }
 
         Cell cell(SegmentRow row, Wording wording) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +25,6 @@ public final class SegmentsCommand implements Callable<Integer> {
     @Mixin
     private Choice choice;
 
-    /** @param segmill the root of the command line */
     public SegmentsCommand(SegmillCommand segmill) {
         this.segmill = segmill;
     }
@@ -59,9 +59,14 @@ public final class SegmentsCommand implements Callable<Integer> {
                     && (type == null || segment.type() == named(Segment.Type.values(), type, "type of segments"));
         }
 
-        List<SegmentRow.Column> columns() {
+        /** Those that were named, else all; reasons only where there are any. */
+        List<SegmentRow.Column> columns(List<SegmentRow> rows) {
             return columns == null
-                    ? List.of(SegmentRow.Column.values())
+                    ? Stream.of(SegmentRow.Column.values())
+                            .filter(column -> column != SegmentRow.Column.REASON
+                                    || rows.stream()
+                                            .anyMatch(row -> row.reason().isPresent()))
+                            .toList()
                     : columns.stream().map(Choice::column).toList();
         }
 
@@ -101,7 +106,6 @@ public final class SegmentsCommand implements Callable<Integer> {
 
     @Command(name = "list", description = "The segments with members and status.", sortOptions = false)
     int list(@Mixin Choice chosen) {
-        List<SegmentRow.Column> columns = chosen.columns();
         Comparator<SegmentRow> order = chosen.order();
         CheckedProject project = segmill.project();
         List<Segment> segments =
@@ -112,6 +116,7 @@ public final class SegmentsCommand implements Callable<Integer> {
                 .map(segment -> SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER)))
                 .sorted(order)
                 .toList();
+        List<SegmentRow.Column> columns = chosen.columns(rows);
         segmill.answer(rows, () -> {
             if (rows.isEmpty()) {
                 segmill.terminal().out().println("no segment");

@@ -42,7 +42,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Option(
             names = "--entire-workflow",
-            description = "Every task of the project: those that the run did not include as they last ended.")
+            description = "The project's other tasks too, as they last ended in earlier runs.")
     private boolean entireWorkflow;
 
     public StatusCommand(SegmillCommand segmill) {
