@@ -26,13 +26,13 @@ final class Catalog {
      *
      * @param columns by name, those that are well declared
      * @param broken names of the others
-     * @param key as declared
+     * @param key as declared; absent when it is broken
      */
-    record Table(String source, Map<String, Column> columns, Set<String> broken, List<String> key) {
+    record Table(String source, Map<String, Column> columns, Set<String> broken, Optional<List<String>> key) {
         Table {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             broken = Set.copyOf(broken);
-            key = List.copyOf(key);
+            key = key.map(List::copyOf);
         }
 
         boolean declares(String column) {
@@ -42,6 +42,7 @@ final class Catalog {
 
     private final Map<String, Optional<Table>> tables = new TreeMap<>();
     private final Map<String, Map<String, Hop>> hops = new HashMap<>();
+    private boolean hopsMissing;
     private final Map<String, Set<String>> brokenHops = new HashMap<>();
     private final Map<String, ColumnPath> eventTimes = new HashMap<>();
     private final Set<String> brokenEventTimes = new HashSet<>();
@@ -61,6 +62,11 @@ final class Catalog {
 
     void addBrokenHop(String source, String name) {
         brokenHops.computeIfAbsent(source, start -> new HashSet<>()).add(name);
+    }
+
+    /** Some relationship could not be read, so that any hop that is not there may be one of its. */
+    void addUnknownHops() {
+        hopsMissing = true;
     }
 
     void addEventTime(String source, ColumnPath path) {
@@ -110,6 +116,10 @@ final class Catalog {
 
     boolean isBrokenHop(String source, String name) {
         return brokenHops.getOrDefault(source, Set.of()).contains(name);
+    }
+
+    boolean missesHops() {
+        return hopsMissing;
     }
 
     Optional<ColumnPath> eventTime(String source) {

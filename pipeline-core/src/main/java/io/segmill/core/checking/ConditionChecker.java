@@ -166,7 +166,8 @@ final class ConditionChecker {
             return false;
         }
         OperatorDefinition operator = test.operator();
-        boolean takesIt = operator instanceof OperatorDefinition.OneOf
+        boolean takesIt = operator instanceof OperatorDefinition.Broken
+                || operator instanceof OperatorDefinition.OneOf
                 || operator instanceof OperatorDefinition.Text
                 || (operator instanceof OperatorDefinition.Compare compare && compare.comparison() == Comparison.IS);
         if (!takesIt) {
@@ -299,6 +300,11 @@ final class ConditionChecker {
         public Optional<Condition> anniversary(OperatorDefinition.Anniversary anniversary) {
             Optional<Window> window = windows.anniversary(anniversary.window());
             return isTime(anniversary) ? window.map(days -> new Condition.Anniversary(left, days)) : Optional.empty();
+        }
+
+        @Override
+        public Optional<Condition> broken(OperatorDefinition.Broken broken) {
+            return Optional.empty();
         }
 
         private Optional<Operand> right(OperandDefinition definition, String word) {

@@ -128,8 +128,8 @@ final class Contradictions {
         problems.warning(
                 met ? Code.ALWAYS_MET : Code.NEVER_MET,
                 definition.operator().location(),
-                described + (never ? " is never such a number: " : " is always such a number: ") + operator + " is "
-                        + (met ? "always" : "never") + " met",
+                operator + " is " + (met ? "always" : "never") + " met: " + described
+                        + (never ? " has no such value" : " has no other value"),
                 FIX);
     }
 

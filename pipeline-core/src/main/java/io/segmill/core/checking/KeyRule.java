@@ -9,14 +9,14 @@ import java.util.List;
 final class KeyRule {
     private KeyRule() {}
 
-    /** Whether it is; told when not. */
+    /** Whether it is, as far as the key could be read; told when not. */
     static boolean check(
             Catalog.Table table, String column, Literal at, String reason, Catalog catalog, Problems problems) {
-        if (table.key().equals(List.of(column))) {
+        if (table.key().isEmpty() || table.key().get().equals(List.of(column))) {
             return true;
         }
         String shown = catalog.shown(column);
-        if (table.key().isEmpty()) {
+        if (table.key().get().isEmpty()) {
             problems.error(
                     Code.KEY_NEEDED,
                     at.location(),
@@ -27,7 +27,7 @@ final class KeyRule {
                     Code.KEY_MISMATCH,
                     at.location(),
                     "'" + shown + "' is not the key of source '" + table.source() + "', and " + reason,
-                    "its key is [" + String.join(", ", catalog.shown(table.key()))
+                    "its key is [" + String.join(", ", catalog.shown(table.key().get()))
                             + "]: name that column here, or change the key in sources/" + table.source() + ".yaml");
         }
         return false;

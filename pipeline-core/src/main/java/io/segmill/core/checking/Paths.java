@@ -45,9 +45,7 @@ final class Paths {
                 .filter(hop -> hop.direction() == Hop.Direction.TO_MANY)
                 .findFirst();
         if (many.isPresent()) {
-            String example = followed.get().column().isPresent()
-                    ? "{sum: " + path.written() + ", …}, {count: …} or {has: …}"
-                    : "{has: " + path.written() + "} or {count: " + path.written() + ", at-least: 1}";
+            String example = asAggregate(path, hops, followed.get().column());
             tell(
                     Code.BAD_PATH,
                     path,
@@ -66,6 +64,17 @@ final class Paths {
         }
         return Optional.of(
                 new ColumnPath(new RowPath(start, hops), followed.get().column().get()));
+    }
+
+    private static String asAggregate(Literal path, List<Hop> hops, Optional<Column> column) {
+        if (column.isEmpty()) {
+            return "{has: " + path.written() + "} or {count: " + path.written() + ", at-least: 1}";
+        }
+        if (column.get().type().isNumeric()) {
+            return "{sum: " + path.written() + ", at-least: …}";
+        }
+        String rows = rowsWritten(path, lastToMany(hops));
+        return "{has: " + rows + ", where: {attribute: …}}";
     }
 
     /** Hops to one row, then hops to many: a table, as {@code has} and {@code count} take it. */
@@ -195,7 +204,10 @@ final class Paths {
                 return Optional.of(
                         new Followed(hops, Optional.of(table.get().columns().get(names[i]))));
             }
-            if (!catalog.isBrokenHop(at, names[i]) && !table.get().broken().contains(names[i])) {
+            boolean told = catalog.isBrokenHop(at, names[i])
+                    || table.get().broken().contains(names[i])
+                    || (catalog.missesHops() && (!last || end == End.ROWS));
+            if (!told) {
                 tellUnknown(path, names[i], table.get(), last, end);
             }
             return Optional.empty();

@@ -106,6 +106,9 @@ public final class ProjectChecker {
                 .forEach((id, source) -> source.ifPresentOrElse(
                         found -> catalog.add(new TableChecker(catalog, problems).table(found)),
                         () -> catalog.addUnreadable(id)));
+        if (definition.settings().isEmpty()) {
+            catalog.addUnknownHops();
+        }
         Optional<Settings> settings =
                 definition.settings().map(found -> new SettingsChecker(locations, problems).check(found));
         List<Relationship> relationships = definition

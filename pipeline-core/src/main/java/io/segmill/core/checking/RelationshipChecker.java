@@ -41,6 +41,7 @@ final class RelationshipChecker {
         Optional<End> from = definition.from().flatMap(this::end);
         Optional<End> to = definition.to().flatMap(this::end);
         if (from.isEmpty() || to.isEmpty()) {
+            catalog.addUnknownHops();
             return Optional.empty();
         }
         definition.as().ifPresent(catalog::declare);

@@ -91,7 +91,7 @@ final class SourceChecker {
                 path.get(),
                 csv,
                 List.copyOf(table.get().columns().values()),
-                table.get().key(),
+                table.get().key().orElse(List.of()),
                 catalog.eventTime(definition.id()),
                 load.get(),
                 deleteWhen,
@@ -160,7 +160,7 @@ final class SourceChecker {
     }
 
     private void tellWithoutKey(SourceDefinition definition) {
-        if (definition.key().isEmpty()) {
+        if (definition.key().filter(List::isEmpty).isPresent()) {
             problems.error(
                     Code.KEY_NEEDED,
                     definition.load().orElseThrow().location(),

@@ -71,7 +71,8 @@ final class TableChecker {
             tellSameInFile(column.inFile().orElse(name), inFile);
             checked.ifPresentOrElse(found -> columns.put(name.value(), found), () -> broken.add(name.value()));
         }
-        return new Catalog.Table(source.id(), columns, broken, key(source, columns, broken));
+        return new Catalog.Table(
+                source.id(), columns, broken, source.key().map(key -> key(source.id(), key, columns, broken)));
     }
 
     private void tellSameInFile(Literal name, Map<String, Literal> inFile) {
@@ -196,9 +197,9 @@ final class TableChecker {
         return changed.toString();
     }
 
-    private List<String> key(SourceDefinition source, Map<String, Column> columns, Set<String> broken) {
+    private List<String> key(String source, List<Literal> names, Map<String, Column> columns, Set<String> broken) {
         List<String> key = new ArrayList<>();
-        for (Literal name : source.key()) {
+        for (Literal name : names) {
             if (key.contains(name.value())) {
                 problems.error(
                         Code.DUPLICATE_NAME,
@@ -211,7 +212,7 @@ final class TableChecker {
                 problems.error(
                         Code.UNKNOWN_COLUMN,
                         name.location(),
-                        "source '" + source.id() + "' has no column " + name.shown(),
+                        "source '" + source + "' has no column " + name.shown(),
                         NearestName.fix(name.value(), catalog.shown(columns.keySet()), "declare it under 'columns'"));
             }
             key.add(name.value());

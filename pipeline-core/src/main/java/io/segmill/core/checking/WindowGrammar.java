@@ -56,6 +56,8 @@ final class WindowGrammar {
             "year",
             "years");
 
+    private static final Reading NO_FORM = new Reading.Unread("is not a window", FORMS);
+
     private WindowGrammar() {}
 
     /** A window, or why a text is none. */
@@ -72,6 +74,17 @@ final class WindowGrammar {
 
     static Reading read(String written) {
         String text = written.strip().replaceAll("\\s+", " ");
+        Reading reading = form(text);
+        return reading.equals(NO_FORM)
+                ? new Reading.Unread(
+                        "is not a window",
+                        nearest(text)
+                                .map(meant -> "did you mean '" + meant + "'?")
+                                .orElse(FORMS))
+                : reading;
+    }
+
+    private static Reading form(String text) {
         if (text.equals("all time")) {
             return new Reading.Read(new Window.AllTime());
         }
@@ -104,9 +117,7 @@ final class WindowGrammar {
         if (dates.matches()) {
             return dates(dates);
         }
-        return new Reading.Unread(
-                "is not a window",
-                nearest(text).map(meant -> "did you mean '" + meant + "'?").orElse(FORMS));
+        return NO_FORM;
     }
 
     private static CalendarUnit unit(String word) {
@@ -191,6 +202,11 @@ final class WindowGrammar {
         if (quarters.matches()) {
             return Optional.of(quarters.group(1) + " " + Integer.parseInt(quarters.group(2)) * 3 + " months");
         }
+        Matcher once =
+                Pattern.compile("(\\d{1,4}) ((?:day|week|month|year)s?) ago").matcher(lower);
+        if (once.matches()) {
+            return Optional.of(once.group(1) + ".." + once.group(1) + " " + once.group(2) + " ago");
+        }
         Matcher period = Pattern.compile("next (week|month|year)").matcher(lower);
         if (period.matches()) {
             return Optional.of("next 1 " + period.group(1) + "s");
@@ -202,13 +218,8 @@ final class WindowGrammar {
                             ? word
                             : NearestName.of(word, WORDS).orElse(word));
         }
-        String candidate = String.join(" ", words);
-        return isForm(candidate) ? Optional.of(candidate) : Optional.empty();
-    }
-
-    private static boolean isForm(String candidate) {
-        return List.of(COUNTED, AGO, RANGE_AGO, PERIOD, DAY).stream()
-                        .anyMatch(form -> form.matcher(candidate).matches())
-                || candidate.equals("all time");
+        return form(String.join(" ", words)) instanceof Reading.Read read
+                ? Optional.of(read.window().toString())
+                : Optional.empty();
     }
 }

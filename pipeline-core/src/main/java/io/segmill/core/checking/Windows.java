@@ -40,7 +40,7 @@ final class Windows {
             problems.error(
                     Code.BAD_WINDOW,
                     literal.location(),
-                    "the window " + literal.shown() + " " + unread.why(),
+                    literal.shown() + " " + unread.why(),
                     shownAsIs ? unread.fix() : WindowGrammar.FORMS);
         }
         return Optional.empty();

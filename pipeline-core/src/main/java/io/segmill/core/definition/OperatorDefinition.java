@@ -68,6 +68,14 @@ public sealed interface OperatorDefinition {
         }
     }
 
+    /** What could not be read; its problem is already told. */
+    record Broken(Literal key) implements OperatorDefinition {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.broken(this);
+        }
+    }
+
     /** The operator's own word. */
     Literal key();
 
@@ -92,5 +100,7 @@ public sealed interface OperatorDefinition {
         R within(Within within);
 
         R anniversary(Anniversary anniversary);
+
+        R broken(Broken broken);
     }
 }

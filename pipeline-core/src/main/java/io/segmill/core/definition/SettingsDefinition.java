@@ -23,7 +23,7 @@ public record SettingsDefinition(
         Options limits,
         Options retention,
         String hash) {
-    /** A many-to-one relationship; its ends are written {@code source.column}. */
+    /** A many-to-one relationship; its ends are written {@code source.column}, absent when they could not be read. */
     public record Relationship(
             Optional<Literal> from, Optional<Literal> to, Optional<Literal> as, Optional<Literal> reverseAs) {}
 

@@ -8,6 +8,7 @@ import java.util.Optional;
  * A source's file as written.
  *
  * @param file relative to the project folder
+ * @param key without any when the file has none; absent when it could not be read
  * @param csv with the place of its key, when the file has it
  * @param hash SHA-256 of what the file says, whatever its layout
  */
@@ -18,7 +19,7 @@ public record SourceDefinition(
         Optional<Literal> path,
         Options csv,
         List<Column> columns,
-        List<Literal> key,
+        Optional<List<Literal>> key,
         Optional<Literal> eventTime,
         Optional<Literal> load,
         Optional<DeleteWhen> deleteWhen,
@@ -39,6 +40,6 @@ public record SourceDefinition(
 
     public SourceDefinition {
         columns = List.copyOf(columns);
-        key = List.copyOf(key);
+        key = key.map(List::copyOf);
     }
 }

@@ -13,7 +13,8 @@ public final class NearestName {
 
     /** The nearest of the names if it is near enough to be a slip of the fingers. */
     public static Optional<String> of(String written, Collection<String> names) {
-        int tolerated = Math.max(2, written.length() / 3);
+        // In a word of three letters two slips leave nothing to know it by.
+        int tolerated = written.length() <= 3 ? 1 : Math.max(2, written.length() / 3);
         return names.stream()
                 .filter(name -> !name.isEmpty())
                 .sorted()

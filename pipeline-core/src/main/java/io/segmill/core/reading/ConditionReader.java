@@ -1,15 +1,11 @@
 package io.segmill.core.reading;
 
-import io.segmill.core.condition.Comparison;
-import io.segmill.core.condition.TextTest;
 import io.segmill.core.definition.ConditionDefinition;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.OperandDefinition;
 import io.segmill.core.definition.OperatorDefinition;
 import io.segmill.core.definition.Options;
-import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.definition.Polarity;
-import io.segmill.core.definition.RowsDefinition;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problems;
@@ -24,9 +20,17 @@ import java.util.stream.Collectors;
 /** Reads conditions, and the operands in them and in columns. */
 final class ConditionReader {
     private final Problems problems;
+    private final OperandReader operands;
+    private final OperatorReader operators;
 
     ConditionReader(Problems problems) {
         this.problems = problems;
+        this.operands = new OperandReader(this::condition, problems);
+        this.operators = new OperatorReader(operands, problems);
+    }
+
+    OperandReader operands() {
+        return operands;
     }
 
     ConditionDefinition condition(Node node) {
@@ -95,8 +99,8 @@ final class ConditionReader {
             case "member-of" -> memberOf(head, mapping);
             case "has" -> has(Polarity.PLAIN, head, mapping);
             case "has-no" -> has(Polarity.COMPLEMENT, head, mapping);
-            case "attribute" -> test(head, mapping, Vocabulary.ATTRIBUTE, Set.of());
-            default -> test(head, mapping, Vocabulary.AGGREGATE, Set.of("within"));
+            case "attribute" -> test(head, mapping, Vocabulary.ATTRIBUTE, Vocabulary.OPERATORS.known());
+            default -> test(head, mapping, Vocabulary.AGGREGATE, Vocabulary.NUMBER_OPERATORS);
         };
     }
 
@@ -134,6 +138,14 @@ final class ConditionReader {
     }
 
     private ConditionDefinition atLeast(Literal head, Node.Mapping mapping) {
+        if (mapping.entry("at-least").orElseThrow().value() instanceof Node.Leaf leaf) {
+            return told(
+                    Code.AMBIGUOUS_CONDITION,
+                    leaf.location(),
+                    "'at-least' without a head is a mapping of count and of, found " + leaf.shape(),
+                    "write at-least: {count: 2, of: [CONDITION, CONDITION, …]}, or put it beside 'attribute' or an"
+                            + " aggregate");
+        }
         Optional<Fields> fields = alone(head, mapping).fields("at-least", Vocabulary.AT_LEAST);
         if (fields.isEmpty()) {
             return new ConditionDefinition.Broken(head.location());
@@ -151,7 +163,7 @@ final class ConditionReader {
         if (said.isEmpty()) {
             return new ConditionDefinition.Broken(head.location());
         }
-        if (said.get().kind() != Literal.Kind.TRUTH || !isTrue(said.get())) {
+        if (said.get().kind() != Literal.Kind.TRUTH || !said.get().value().equalsIgnoreCase("true")) {
             return told(
                     Code.BAD_VALUE,
                     said.get().location(),
@@ -181,64 +193,65 @@ final class ConditionReader {
                         "count the rows instead: {count: PATH, " + key + ": …}");
             }
         }
-        return rows(fields(mapping, Vocabulary.HAS), head)
+        return operands.rows(fields(mapping, Vocabulary.HAS), head)
                 .<ConditionDefinition>map(rows -> new ConditionDefinition.Has(polarity, rows))
                 .orElseGet(() -> new ConditionDefinition.Broken(head.location()));
     }
 
-    /** @param taken operators' words that mean something else beside this head */
-    private ConditionDefinition test(Literal head, Node.Mapping mapping, Keys keys, Set<String> taken) {
-        List<Node.Entry> operators = mapping.entries().stream()
-                .filter(entry -> Vocabulary.OPERATORS.all().contains(entry.key().value()))
-                .filter(entry -> !taken.contains(entry.key().value()))
+    /** @param operatorWords those that may stand beside this head; the others mean something else there, or nothing */
+    private ConditionDefinition test(Literal head, Node.Mapping mapping, Keys keys, Set<String> operatorWords) {
+        List<Node.Entry> found = mapping.entries().stream()
+                .filter(entry -> operatorWords.contains(entry.key().value())
+                        || Vocabulary.OPERATORS.later().contains(entry.key().value()))
                 .toList();
         boolean strange = false;
         for (Node.Entry entry : mapping.entries()) {
             if (!keys.all().contains(entry.key().value())) {
                 strange = true;
-                unknown(entry.key(), head, keys, operators.isEmpty());
+                unknown(entry.key(), head, keys, found.isEmpty() ? operatorWords : Set.of());
             }
         }
         Fields fields = Fields.checked(mapping, "'" + head.value() + "'", problems);
-        Optional<OperandDefinition> left = operand(head, fields);
-        if (operators.size() > 1) {
-            List<Literal> found = operators.stream().map(Node.Entry::key).toList();
-            return told(
-                    Code.AMBIGUOUS_CONDITION,
-                    found.get(1).location(),
-                    "'" + head.value() + "' takes one operator, found " + found.size() + ": " + listed(found),
-                    "make each a condition of its own in a list under 'all:', or use between: [low, high]");
-        }
-        if (operators.isEmpty()) {
-            return strange
-                    ? new ConditionDefinition.Broken(head.location())
-                    : told(
-                            Code.MISSING_KEY,
-                            head.location(),
-                            "'" + head.value() + "' needs an operator",
-                            operatorFix(head, taken));
-        }
-        Optional<OperatorDefinition> operator = operator(operators.get(0), fields);
-        if (left.isEmpty() || operator.isEmpty()) {
+        Optional<OperandDefinition> left = operands.operand(head, fields);
+        if (left.isEmpty()) {
             return new ConditionDefinition.Broken(head.location());
         }
-        Optional<Options.Option> ignoreCase =
-                fields.literal("ignore-case").map(value -> new Options.Option(fields.key("ignore-case"), value));
-        return new ConditionDefinition.Test(left.get(), operator.get(), ignoreCase, head.location());
+        if (found.size() > 1) {
+            List<Literal> words = found.stream().map(Node.Entry::key).toList();
+            problems.error(
+                    Code.AMBIGUOUS_CONDITION,
+                    words.get(1).location(),
+                    "'" + head.value() + "' takes one operator, found " + words.size() + ": " + listed(words),
+                    "make each a condition of its own in a list under 'all:', or use between: [low, high]");
+        } else if (found.isEmpty() && !strange) {
+            problems.error(
+                    Code.MISSING_KEY,
+                    head.location(),
+                    "'" + head.value() + "' needs an operator",
+                    operatorFix(head, operatorWords));
+        }
+        OperatorDefinition operator = found.size() == 1
+                ? operators
+                        .operator(found.get(0), fields)
+                        .orElseGet(
+                                () -> new OperatorDefinition.Broken(found.get(0).key()))
+                : new OperatorDefinition.Broken(head);
+        Optional<Options.Option> ignoreCase = !keys.known().contains("ignore-case")
+                ? Optional.empty()
+                : fields.literal("ignore-case").map(value -> new Options.Option(fields.key("ignore-case"), value));
+        return new ConditionDefinition.Test(left.get(), operator, ignoreCase, head.location());
     }
 
-    private static String operatorFix(Literal head, Set<String> taken) {
-        String all = Vocabulary.OPERATORS.known().stream()
-                .filter(word -> !taken.contains(word))
-                .sorted()
-                .collect(Collectors.joining(", "));
+    private static String operatorFix(Literal head, Set<String> words) {
+        String all = String.join(", ", new TreeSet<>(words));
         return head.value().equals("count")
                 ? "add one, such as at-least: 1 (or write has: PATH); there are " + all
                 : "add one, such as is: VALUE; there are " + all;
     }
 
-    private void unknown(Literal key, Literal head, Keys keys, boolean instead) {
-        if (!instead) {
+    /** @param operatorWords when none of them is there, so that one was probably meant; else empty */
+    private void unknown(Literal key, Literal head, Keys keys, Set<String> operatorWords) {
+        if (operatorWords.isEmpty()) {
             Fields.check(key, keys, problems);
             return;
         }
@@ -248,244 +261,7 @@ final class ConditionReader {
                 "unknown operator " + key.shown() + " beside '" + head.value() + "'",
                 keys.synonym(key.value())
                         .map(ours -> "did you mean '" + ours + "'?")
-                        .orElseGet(() -> NearestName.fix(key.value(), Vocabulary.OPERATORS.known(), "")));
-    }
-
-    private Optional<OperatorDefinition> operator(Node.Entry entry, Fields fields) {
-        Literal key = entry.key();
-        return switch (key.value()) {
-            case "is" -> compare(entry, Comparison.IS, Polarity.PLAIN);
-            case "is-not" -> compare(entry, Comparison.IS, Polarity.COMPLEMENT);
-            case "less-than" -> compare(entry, Comparison.LESS_THAN, Polarity.PLAIN);
-            case "at-most" -> compare(entry, Comparison.AT_MOST, Polarity.PLAIN);
-            case "more-than" -> compare(entry, Comparison.MORE_THAN, Polarity.PLAIN);
-            case "at-least" -> compare(entry, Comparison.AT_LEAST, Polarity.PLAIN);
-            case "in" -> oneOf(entry, Polarity.PLAIN);
-            case "not-in" -> oneOf(entry, Polarity.COMPLEMENT);
-            case "between" -> between(entry);
-            case "contains" -> text(key, TextTest.CONTAINS, fields);
-            case "starts-with" -> text(key, TextTest.STARTS_WITH, fields);
-            case "ends-with" -> text(key, TextTest.ENDS_WITH, fields);
-            case "matches" -> text(key, TextTest.MATCHES, fields);
-            case "is-set" -> isSet(key, fields);
-            case "within" -> fields.literal("within").map(window -> new OperatorDefinition.Within(key, window));
-            case "anniversary" ->
-                fields.literal("anniversary").map(window -> new OperatorDefinition.Anniversary(key, window));
-            default -> {
-                Fields.notAvailable(key, problems);
-                yield Optional.empty();
-            }
-        };
-    }
-
-    private Optional<OperatorDefinition> compare(Node.Entry entry, Comparison comparison, Polarity polarity) {
-        Literal key = entry.key();
-        if (entry.value() instanceof Node.Sequence list) {
-            String fix = comparison != Comparison.IS
-                    ? "write one value, or between: [low, high]"
-                    : polarity == Polarity.PLAIN
-                            ? "for one of several write in: […]"
-                            : "for none of several write not-in: […]";
-            problems.error(
-                    Code.WRONG_SHAPE, list.location(), "'" + key.value() + "' takes one value, found a list", fix);
-            return Optional.empty();
-        }
-        return Optional.of(new OperatorDefinition.Compare(
-                key, comparison, polarity, operand(entry.value(), "'" + key.value() + "'")));
-    }
-
-    private Optional<OperatorDefinition> oneOf(Node.Entry entry, Polarity polarity) {
-        String word = entry.key().value();
-        if (!(entry.value() instanceof Node.Sequence list)) {
-            if (!(entry.value() instanceof Node.Broken)) {
-                String one = polarity == Polarity.PLAIN ? "is" : "is-not";
-                problems.error(
-                        Code.WRONG_SHAPE,
-                        entry.value().location(),
-                        "'" + word + "' takes a list, found " + entry.value().shape(),
-                        "write " + word + ": [a, b], or " + one + " for a single value");
-            }
-            return Optional.empty();
-        }
-        if (list.items().isEmpty()) {
-            problems.error(
-                    Code.EMPTY_LIST,
-                    list.location(),
-                    "the list '" + word + "' is empty",
-                    polarity == Polarity.PLAIN
-                            ? "add a value; for nobody write not: {everyone: true}"
-                            : "add a value; for everybody write everyone: true");
-            return Optional.empty();
-        }
-        List<Literal> values = new ArrayList<>();
-        for (Node item : list.items()) {
-            if (item instanceof Node.Leaf leaf) {
-                values.add(leaf.literal());
-            } else if (!(item instanceof Node.Broken)) {
-                problems.error(
-                        Code.WRONG_SHAPE,
-                        item.location(),
-                        "'" + word + "' lists constants, found " + item.shape(),
-                        "write a value; compare with attributes and aggregates by is, in a list under 'any:'");
-            }
-        }
-        return values.size() == list.items().size()
-                ? Optional.of(new OperatorDefinition.OneOf(entry.key(), polarity, values))
-                : Optional.empty();
-    }
-
-    private Optional<OperatorDefinition> between(Node.Entry entry) {
-        if (!(entry.value() instanceof Node.Sequence list) || list.items().size() != 2) {
-            if (!(entry.value() instanceof Node.Broken)) {
-                String found = entry.value() instanceof Node.Sequence list
-                        ? "a list of " + list.items().size()
-                        : entry.value().shape();
-                problems.error(
-                        Code.WRONG_SHAPE,
-                        entry.value().location(),
-                        "'between' takes a list of two ends, found " + found,
-                        "write between: [low, high]");
-            }
-            return Optional.empty();
-        }
-        return Optional.of(new OperatorDefinition.Between(
-                entry.key(),
-                operand(list.items().get(0), "'between'"),
-                operand(list.items().get(1), "'between'")));
-    }
-
-    private static Optional<OperatorDefinition> text(Literal key, TextTest test, Fields fields) {
-        return fields.constant(key.value()).map(text -> new OperatorDefinition.Text(key, test, text));
-    }
-
-    private Optional<OperatorDefinition> isSet(Literal key, Fields fields) {
-        Optional<Literal> said = fields.literal("is-set");
-        if (said.isEmpty()) {
-            return Optional.empty();
-        }
-        if (said.get().kind() != Literal.Kind.TRUTH) {
-            problems.error(
-                    Code.BAD_VALUE,
-                    said.get().location(),
-                    "'is-set' is true or false, found " + said.get().shown(),
-                    "write is-set: true for a value, is-set: false for none");
-            return Optional.empty();
-        }
-        return Optional.of(
-                new OperatorDefinition.IsSet(key, isTrue(said.get()) ? Polarity.PLAIN : Polarity.COMPLEMENT));
-    }
-
-    private static boolean isTrue(Literal literal) {
-        return literal.value().equalsIgnoreCase("true");
-    }
-
-    /** What stands right of an operator. */
-    private OperandDefinition operand(Node node, String place) {
-        if (node instanceof Node.Leaf leaf) {
-            return new OperandDefinition.Constant(leaf.literal());
-        }
-        if (node instanceof Node.Sequence list) {
-            problems.error(
-                    Code.WRONG_SHAPE,
-                    list.location(),
-                    place + " takes one value here, found a list",
-                    "write a constant, {attribute: PATH} or an aggregate");
-        }
-        if (!(node instanceof Node.Mapping mapping)) {
-            return new OperandDefinition.Broken(node.location());
-        }
-        return operandHead(mapping, place)
-                .flatMap(head -> {
-                    Keys keys = head.value().equals("attribute")
-                            ? Vocabulary.ATTRIBUTE_OPERAND
-                            : Vocabulary.AGGREGATE_OPERAND;
-                    return operand(head, fields(mapping, keys));
-                })
-                .orElseGet(() -> new OperandDefinition.Broken(node.location()));
-    }
-
-    /** The one key that says what an operand is; empty, and told, when there is none or more. */
-    private Optional<Literal> operandHead(Node.Mapping mapping, String place) {
-        List<Literal> heads = mapping.entries().stream()
-                .map(Node.Entry::key)
-                .filter(key -> Vocabulary.OPERAND_HEADS.all().contains(key.value()))
-                .toList();
-        if (heads.size() == 1) {
-            Literal head = heads.get(0);
-            if (Vocabulary.OPERAND_HEADS.later().contains(head.value())) {
-                Fields.notAvailable(head, problems);
-                return Optional.empty();
-            }
-            return Optional.of(head);
-        }
-        String fix = "write a constant, {attribute: PATH} or an aggregate such as {sum: PATH}";
-        if (heads.isEmpty()) {
-            problems.error(
-                    Code.AMBIGUOUS_CONDITION,
-                    mapping.location(),
-                    place + " takes a constant, an attribute or an aggregate that has a value, found "
-                            + (mapping.entries().isEmpty()
-                                    ? "an empty mapping"
-                                    : "a mapping of "
-                                            + listed(mapping.entries().stream()
-                                                    .map(Node.Entry::key)
-                                                    .toList())),
-                    fix);
-        } else {
-            problems.error(
-                    Code.AMBIGUOUS_CONDITION,
-                    heads.get(1).location(),
-                    place + " takes one value, found " + heads.size() + ": " + listed(heads),
-                    fix);
-        }
-        return Optional.empty();
-    }
-
-    private Optional<OperandDefinition> operand(Literal head, Fields fields) {
-        return switch (head.value()) {
-            case "attribute" ->
-                fields.literal("attribute").map(path -> new OperandDefinition.Attribute(path, fields.literal("part")));
-            case "count" -> rows(fields, head).map(OperandDefinition.Count::new);
-            case "sum" -> rows(fields, head).map(OperandDefinition.Sum::new);
-            default -> throw new IllegalStateException("no operand: " + head.value());
-        };
-    }
-
-    private Optional<RowsDefinition> rows(Fields fields, Literal head) {
-        Optional<ConditionDefinition> where = fields.node("where").map(this::condition);
-        Optional<Literal> within = fields.literal("within");
-        return fields.literal(head.value()).map(path -> new RowsDefinition(head, path, where, within));
-    }
-
-    /** A path, or a mapping with {@code as}; empty when it is broken, which has been told. */
-    Optional<OutputColumnDefinition> column(Node node) {
-        if (node instanceof Node.Leaf leaf && leaf.literal().kind() != Literal.Kind.NOTHING) {
-            Literal path = leaf.literal();
-            return Optional.of(
-                    new OutputColumnDefinition(new OperandDefinition.Attribute(path, Optional.empty()), path));
-        }
-        if (!(node instanceof Node.Mapping mapping)) {
-            if (!(node instanceof Node.Broken)) {
-                problems.error(
-                        Code.WRONG_SHAPE,
-                        node.location(),
-                        "a column is a path or a mapping, found " + node.shape(),
-                        "write a path, such as address.state, or {sum: PATH, as: NAME}");
-            }
-            return Optional.empty();
-        }
-        Optional<Literal> head = operandHead(mapping, "a column");
-        if (head.isEmpty()) {
-            return Optional.empty();
-        }
-        Fields fields = fields(
-                mapping,
-                head.get().value().equals("attribute") ? Vocabulary.OUTPUT_ATTRIBUTE : Vocabulary.OUTPUT_AGGREGATE);
-        Optional<Literal> header = fields.literal("as");
-        return operand(head.get(), fields)
-                .map(value -> new OutputColumnDefinition(
-                        value,
-                        header.or(() -> fields.literal(head.get().value())).orElseThrow()));
+                        .orElseGet(() -> NearestName.fix(key.value(), operatorWords, "")));
     }
 
     private Fields fields(Node.Mapping mapping, Keys keys) {

@@ -51,7 +51,8 @@ final class Fields {
                 "unknown key " + key.shown() + " in " + keys.owner(),
                 keys.synonym(name)
                         .map(ours -> "did you mean '" + ours + "'?")
-                        .orElseGet(() -> NearestName.fix(name, keys.all(), "delete it")));
+                        .or(() -> NearestName.of(name, keys.all()).map(near -> "did you mean '" + near + "'?"))
+                        .orElseGet(() -> NearestName.fix(name, keys.known(), "delete it")));
     }
 
     static void notAvailable(Literal key, Problems problems) {

@@ -40,7 +40,7 @@ final class SegmentReader {
     }
 
     static List<OutputColumnDefinition> columns(Fields fields, Problems problems) {
-        ConditionReader operands = new ConditionReader(problems);
+        OperandReader operands = new ConditionReader(problems).operands();
         return fields.optionalItems("columns").stream()
                 .map(operands::column)
                 .flatMap(Optional::stream)

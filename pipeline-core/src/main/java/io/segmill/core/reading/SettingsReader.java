@@ -53,8 +53,19 @@ final class SettingsReader {
 
     private List<SettingsDefinition.Relationship> relationships(Fields fields) {
         List<SettingsDefinition.Relationship> relationships = new ArrayList<>();
+        SettingsDefinition.Relationship unread = new SettingsDefinition.Relationship(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        if (fields.node("relationships")
+                .filter(node -> !(node instanceof Node.Sequence))
+                .isPresent()) {
+            relationships.add(unread);
+        }
         for (Node item : fields.optionalItems("relationships")) {
-            Fields.of(item, Vocabulary.RELATIONSHIP, problems).ifPresent(relationship -> {
+            Optional<Fields> read = Fields.of(item, Vocabulary.RELATIONSHIP, problems);
+            if (read.isEmpty()) {
+                relationships.add(unread);
+            }
+            read.ifPresent(relationship -> {
                 String fix = "write {from: SOURCE.FOREIGN_KEY, to: SOURCE.KEY}";
                 Optional<Literal> from = relationship.neededLiteral("from", fix);
                 Optional<Literal> to = relationship.neededLiteral("to", fix);

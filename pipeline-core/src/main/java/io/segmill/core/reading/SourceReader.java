@@ -41,12 +41,17 @@ final class SourceReader {
                 fields.literal("path"),
                 fields.options("csv", Vocabulary.SOURCE_CSV),
                 columns(fields),
-                fields.literals("key"),
+                key(fields),
                 fields.literal("event-time"),
                 fields.literal("load"),
                 deleteWhen,
                 fields.options("bad-rows", Vocabulary.BAD_ROWS),
                 Canonical.hash(node));
+    }
+
+    private static Optional<List<Literal>> key(Fields fields) {
+        List<Literal> key = fields.literals("key");
+        return fields.has("key") && key.isEmpty() ? Optional.empty() : Optional.of(key);
     }
 
     private List<SourceDefinition.Column> columns(Fields fields) {

@@ -46,10 +46,16 @@ record SyntaxComplaint(int line, int column, String what, String fix) {
             return at(
                     problem,
                     "a ':' has no place here",
-                    "quote the text if the ':' belongs to it, or put the key on a line of its own");
+                    "quote the text if the ':' belongs to it; else put the key on a line of its own, below the keys beside it");
         }
         if (message.contains("could not find expected ':'")) {
             return at(context, "a key stands here without ':'", "write 'key: value', or mend the indentation");
+        }
+        if (during.contains("block") && endsWithQuote(lines, problem)) {
+            return at(
+                    problem,
+                    "a quoted text ends before this",
+                    "put the whole text in quotes; inside single quotes a ' is written ''");
         }
         if (during.contains("block")) {
             return at(
@@ -74,6 +80,9 @@ record SyntaxComplaint(int line, int column, String what, String fix) {
                     "${…} without quotes cannot stand inside { } or [ ]",
                     "put it in quotes, such as {password: \"${NAME}\"}");
         }
+        if (during.contains("flow node")) {
+            return at(problem, "a value is missing inside [ ] or { }", "close the bracket, or delete a ',' too many");
+        }
         boolean list = during.contains("sequence");
         return at(
                 context,
@@ -91,6 +100,13 @@ record SyntaxComplaint(int line, int column, String what, String fix) {
                 ? Optional.of(new SyntaxComplaint(
                         line + 1, tab.end(), "a tab stands in the indentation", "indent with spaces"))
                 : Optional.empty();
+    }
+
+    private static boolean endsWithQuote(List<String> lines, Mark mark) {
+        String line = line(lines, mark.getLine());
+        int end = Math.min(mark.getColumn(), line.codePointCount(0, line.length()));
+        String before = line.substring(0, line.offsetByCodePoints(0, end)).stripTrailing();
+        return before.endsWith("'") || before.endsWith("\"");
     }
 
     private static String line(List<String> lines, int line) {

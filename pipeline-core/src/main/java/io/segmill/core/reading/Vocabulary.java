@@ -83,6 +83,10 @@ final class Vocabulary {
                     "anniversary")
             .later("percentile");
 
+    /** Those for the values of counts and sums; beside an aggregate {@code within} is the window of its rows. */
+    static final Set<String> NUMBER_OPERATORS = Set.of(
+            "is", "is-not", "in", "not-in", "less-than", "at-most", "more-than", "at-least", "between", "is-set");
+
     /** What makes a condition; {@code at-least} is also an operator and then not counted. */
     static final Keys HEADS = joined(
             "a condition",
@@ -103,11 +107,12 @@ final class Vocabulary {
 
     static final Keys ATTRIBUTE =
             joined("an attribute condition", OPERATORS, Keys.of("", "attribute", "part", "ignore-case"));
-    static final Keys AGGREGATE =
-            joined("an aggregate condition", OPERATORS, Keys.of("", "count", "sum", "where", "within", "ignore-case"));
+    static final Keys AGGREGATE = new Keys(
+            "an aggregate condition",
+            union(NUMBER_OPERATORS, Set.of("count", "sum", "where", "within")),
+            OPERATORS.later());
     static final Keys HAS = Keys.of("a has condition", "has", "has-no", "where", "within");
     static final Keys MEMBER_OF = Keys.of("a member-of condition", "member-of").later("for");
-    static final Keys LOGIC = Keys.of("a condition", "all", "any", "none", "not", "at-least", "everyone");
     static final Keys AT_LEAST = Keys.of("at-least", "count", "of");
 
     static final Keys OPERAND_HEADS =
