@@ -16,7 +16,7 @@ public final class SparkSessions {
      * @param scratch a local folder for shuffles and spills; made if missing
      */
     public static SparkSession start(SparkSettings settings, ZoneId zone, Path scratch) {
-        SparkSession.Builder builder = SparkSession.builder()
+        SparkSession.Builder builder = LocalFiles.use(SparkSession.builder())
                 .appName("segmill")
                 .master(settings.master())
                 .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
