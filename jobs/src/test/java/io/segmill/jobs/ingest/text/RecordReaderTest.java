@@ -101,7 +101,7 @@ class RecordReaderTest {
     @Test
     void splits_of_any_size_give_the_records_of_the_whole() throws IOException {
         Random random = new Random(20260630);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 100; round++) {
             byte[] bytes = anything(random, 1 + random.nextInt(60));
             List<Read> whole = read(bytes);
             for (int size = 1; size <= bytes.length; size++) {
