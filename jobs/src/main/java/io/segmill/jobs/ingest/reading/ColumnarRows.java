@@ -3,9 +3,12 @@ package io.segmill.jobs.ingest.reading;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.lpad;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.segmill.core.problem.Failure;
@@ -93,7 +96,9 @@ final class ColumnarRows {
         for (StructField field : rows.schema().fields()) {
             written.put(field.name(), field.dataType().simpleString());
         }
-        return new ParsedRows(columnar.parsed(rows, name, written, lit(0), col("_metadata.file_path")), List.of());
+        return new ParsedRows(
+                columnar.parsed(rows, name, written, new Place(lit(0), partOfDelta(), monotonically_increasing_id())),
+                List.of());
     }
 
     private static List<ParquetFooter> footers(SparkSession spark, Source source, List<FoundFile> files) {
@@ -128,16 +133,30 @@ final class ColumnarRows {
                 rows,
                 first,
                 written,
-                udf(new PlaceOf(order), DataTypes.IntegerType).apply(col("_metadata.file_path")),
-                lit(null).cast(DataTypes.StringType));
+                new Place(
+                        udf(new PlaceOf(order), DataTypes.IntegerType).apply(col("_metadata.file_path")),
+                        lit(null).cast(DataTypes.StringType),
+                        col("_metadata.row_index")));
     }
 
-    private Dataset<Row> parsed(
-            Dataset<Row> rows,
-            String file,
-            Map<String, String> written,
-            org.apache.spark.sql.Column place,
-            org.apache.spark.sql.Column part) {
+    /** Where a row stands: what orders the rows of a load. */
+    private record Place(
+            org.apache.spark.sql.Column file, org.apache.spark.sql.Column part, org.apache.spark.sql.Column position) {}
+
+    /**
+     * The split that a row of a Delta table comes from, newer files after older ones. Delta gives no index of the row in
+     * its file, but the rows of one split have growing numbers.
+     */
+    private static org.apache.spark.sql.Column partOfDelta() {
+        int digits = 20;
+        return concat_ws(
+                "/",
+                lpad(unix_micros(col("_metadata.file_modification_time")).cast(DataTypes.StringType), digits, "0"),
+                col("_metadata.file_path"),
+                lpad(col("_metadata.file_block_start").cast(DataTypes.StringType), digits, "0"));
+    }
+
+    private Dataset<Row> parsed(Dataset<Row> rows, String file, Map<String, String> written, Place place) {
         List<org.apache.spark.sql.Column> values = new ArrayList<>();
         List<org.apache.spark.sql.Column> flaws = new ArrayList<>();
         for (int i = 0; i < readings.size(); i++) {
@@ -149,9 +168,9 @@ final class ColumnarRows {
         org.apache.spark.sql.Column reasons = concat_ws("; ", flaws.toArray(org.apache.spark.sql.Column[]::new));
         org.apache.spark.sql.Column reason = when(reasons.notEqual(""), reasons);
         Dataset<Row> located = rows.select(
-                place.as(ParsedRows.FILE),
-                part.as(ParsedRows.PART),
-                col("_metadata.row_index").as(ParsedRows.POSITION),
+                place.file().as(ParsedRows.FILE),
+                place.part().as(ParsedRows.PART),
+                place.position().as(ParsedRows.POSITION),
                 lit(null).cast(DataTypes.LongType).as(ParsedRows.LINE),
                 reason.as(ParsedRows.REASON),
                 lit(null).cast(DataTypes.StringType).as(ParsedRows.RAW),

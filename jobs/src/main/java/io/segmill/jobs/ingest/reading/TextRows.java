@@ -144,26 +144,17 @@ final class TextRows {
         if (found.isEmpty() || found.get(0).facts().isEmpty()) {
             return List.of(new TextPart(file, of.name(), texts.get(file), 0, of.size(), 1, layout, first));
         }
+        List<SplitFacts.Entry> entries = SplitFacts.entries(
+                found.stream().map(split -> split.facts().get(0)).toList());
         List<TextPart> parts = new ArrayList<>();
-        long line = 1;
-        SplitFacts.Outcome before = null;
-        for (Probe.Finding split : found) {
-            SplitFacts facts = split.facts().get(0);
-            SplitFacts.Outcome outcome = before == null ? facts.atFileStart() : facts.after(before);
-            if (outcome.hasRecord()) {
+        for (int i = 0; i < entries.size(); i++) {
+            SplitFacts.Entry entry = entries.get(i);
+            if (entry.hasRecord()) {
+                long end = found.get(i).end();
                 parts.add(new TextPart(
-                        file,
-                        of.name(),
-                        texts.get(file),
-                        outcome.firstRecord(),
-                        split.end(),
-                        line + outcome.lineEndsBefore(),
-                        layout,
-                        first));
+                        file, of.name(), texts.get(file), entry.firstRecord(), end, entry.line(), layout, first));
                 first = TextPart.FirstRecord.ROW;
             }
-            line += outcome.lineEnds();
-            before = outcome;
         }
         return parts;
     }

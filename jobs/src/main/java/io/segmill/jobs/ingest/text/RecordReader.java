@@ -219,6 +219,7 @@ public final class RecordReader {
             ends[fields] = Math.max(starts[fields], rawLength - 1);
         } else {
             ends[fields] = rawLength;
+            doubled[fields] = false;
         }
         fields++;
     }

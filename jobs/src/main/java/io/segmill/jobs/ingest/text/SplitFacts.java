@@ -29,20 +29,32 @@ public record SplitFacts(List<Outcome> outcomes) implements Serializable {
      * @param firstRecord where in the file the first record begins that begins in this part; -1 if none does
      * @param lineEndsBefore how many lines end in the part before that record
      */
-    public record Outcome(int endState, long lineEnds, long firstRecord, long lineEndsBefore) implements Serializable {
+    public record Outcome(int endState, long lineEnds, long firstRecord, long lineEndsBefore) implements Serializable {}
+
+    /**
+     * Where the reading of a part begins.
+     *
+     * @param firstRecord where in the file its first record begins; -1 if none begins in it
+     * @param line the physical line of that record
+     */
+    public record Entry(long firstRecord, long line) {
         public boolean hasRecord() {
             return firstRecord >= 0;
         }
     }
 
-    /** Of the state in which every file begins. */
-    public Outcome atFileStart() {
-        return outcomes.get(RecordAutomaton.RECORD_START);
-    }
-
-    /** Of the state in which the part before ended. */
-    public Outcome after(Outcome before) {
-        return outcomes.get(before.endState());
+    /** Puts the facts of all parts of one file together, in the order of the file. */
+    public static List<Entry> entries(List<SplitFacts> parts) {
+        List<Entry> entries = new ArrayList<>();
+        int state = RecordAutomaton.RECORD_START;
+        long line = 1;
+        for (SplitFacts part : parts) {
+            Outcome outcome = part.outcomes().get(state);
+            entries.add(new Entry(outcome.firstRecord(), line + outcome.lineEndsBefore()));
+            state = outcome.endState();
+            line += outcome.lineEnds();
+        }
+        return entries;
     }
 
     /**
