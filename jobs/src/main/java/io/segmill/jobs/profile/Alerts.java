@@ -5,7 +5,6 @@ import static io.segmill.jobs.profile.ProfileText.figure;
 import static io.segmill.jobs.profile.ProfileText.percent;
 
 import io.segmill.core.schema.Column;
-import io.segmill.jobs.profile.ColumnMeasures.Answer;
 import io.segmill.jobs.profile.ColumnProfile.Counts;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,19 +21,19 @@ final class Alerts {
     private static final double MEAN_CHANGE = 0.5;
 
     private final Column column;
-    private final Answer answer;
+    private final ColumnFindings findings;
     private final Counts counts;
     private final List<Alert> alerts = new ArrayList<>();
 
-    private Alerts(Column column, Answer answer) {
+    private Alerts(Column column, ColumnFindings findings) {
         this.column = column;
-        this.answer = answer;
-        this.counts = answer.counts();
+        this.findings = findings;
+        this.counts = findings.counts();
     }
 
     /** What the column shows by itself. */
-    static List<Alert> of(Column column, Answer answer, LocalDate asOf) {
-        Alerts found = new Alerts(column, answer);
+    static List<Alert> of(Column column, ColumnFindings findings, LocalDate asOf) {
+        Alerts found = new Alerts(column, findings);
         found.constant();
         found.mostlyMissing();
         found.allDifferent();
@@ -44,8 +43,8 @@ final class Alerts {
     }
 
     /** What is not as it was in the last run. */
-    static List<Alert> changes(Column column, Answer answer, ColumnProfile before) {
-        Alerts found = new Alerts(column, answer);
+    static List<Alert> changes(Column column, ColumnFindings findings, ColumnProfile before) {
+        Alerts found = new Alerts(column, findings);
         found.changedMissing(before.counts());
         if (before.type().equals(column.type().toString())) {
             found.changedDistinct(before.counts());
@@ -97,9 +96,9 @@ final class Alerts {
     }
 
     private void skewed() {
-        long most = answer.mostFrequent();
+        long most = findings.mostFrequent();
         if (counts.distinct() > 1 && most >= SKEWED * counts.set()) {
-            String value = answer.values().top().stream()
+            String value = findings.values().top().stream()
                     .findFirst()
                     .map(top -> "'" + top.value() + "'")
                     .orElse("One value");
@@ -112,12 +111,12 @@ final class Alerts {
     }
 
     private void inTheFuture(LocalDate asOf) {
-        if (answer.future() > 0) {
+        if (findings.future() > 0) {
             add(
                     Alert.Code.IN_THE_FUTURE,
                     "any value after the as-of date",
-                    percent((double) answer.future() / counts.set()) + " of the values of " + named() + " ("
-                            + of(answer.future(), counts.set()) + ") lie after " + asOf + ".");
+                    percent((double) findings.future() / counts.set()) + " of the values of " + named() + " ("
+                            + of(findings.future(), counts.set()) + ") lie after " + asOf + ".");
         }
     }
 
@@ -146,7 +145,7 @@ final class Alerts {
     }
 
     private void changedMean(ColumnProfile before) {
-        OptionalDouble mean = answer.values().mean();
+        OptionalDouble mean = findings.values().mean();
         OptionalDouble meanBefore = before.values().mean();
         OptionalDouble spread = before.values().stddev();
         if (mean.isPresent()

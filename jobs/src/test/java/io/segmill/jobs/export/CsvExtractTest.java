@@ -101,10 +101,11 @@ class CsvExtractTest {
                                 row(2, false, new BigDecimal("-1250"), -2.5, null, null)),
                         file);
 
-        assertThat(Files.readString(file))
-                .isEqualTo("id,vip,amount,weight,born,seen\r\n"
-                        + "-1,true,0.0000000001,0.0000001,1980-02-29,2026-06-30T14:05:00+02:00\r\n"
-                        + "2,false,-1250.0000000000,-2.5,,\r\n");
+        assertThat(Files.readString(file)).isEqualTo("""
+                        id,vip,amount,weight,born,seen\r
+                        -1,true,0.0000000001,0.0000001,1980-02-29,2026-06-30T14:05:00+02:00\r
+                        2,false,-1250.0000000000,-2.5,,\r
+                        """);
         assertThat(written.guardedCells()).isZero();
     }
 

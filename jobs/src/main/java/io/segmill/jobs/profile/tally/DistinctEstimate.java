@@ -1,12 +1,13 @@
-package io.segmill.jobs.profile;
+package io.segmill.jobs.profile.tally;
+
+import java.io.Serializable;
 
 /**
  * Estimates how many different values there were, from the hashes of all of them in any order: a HyperLogLog of 8,192
  * registers, standard error 1.2 %, read by the improved estimator of O. Ertl, New cardinality estimation algorithms for
- * HyperLogLog sketches, 2017 (algorithms 4 to 6), which needs no correction tables. Spark's own function would bring
- * hundreds of aggregation slots a column, and takes half a minute to plan for a wide source.
+ * HyperLogLog sketches, 2017 (algorithms 4 to 6), which needs no correction tables.
  */
-final class DistinctEstimate {
+final class DistinctEstimate implements Serializable {
     private static final int INDEX_BITS = 13;
     private static final int REGISTERS = 1 << INDEX_BITS;
     private static final int HASH_BITS = Long.SIZE - INDEX_BITS;
@@ -75,7 +76,7 @@ final class DistinctEstimate {
     }
 
     /** FNV-1a over the characters, its bits then spread by MurmurHash3's finalizer. */
-    private static long hash(String text) {
+    static long hash(String text) {
         long hash = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;

@@ -1,4 +1,4 @@
-package io.segmill.jobs.profile;
+package io.segmill.jobs.profile.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
