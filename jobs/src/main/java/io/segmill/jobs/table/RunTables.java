@@ -4,10 +4,11 @@ import io.segmill.core.run.TaskRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -41,17 +42,13 @@ public final class RunTables {
         this.versions = versions;
     }
 
-    /** The files that were loaded into a source's table, in published runs and in this one. */
-    public List<LoadedFile> files(String source) {
+    /** The files that were loaded in published runs, by their source; files are few beside their rows. */
+    public Map<String, List<LoadedFile>> files() {
         OptionalLong version = versions.of(TableName.RUN_FILES);
         if (version.isEmpty()) {
-            return List.of();
+            return Map.of();
         }
-        return warehouse
-                .read(TableName.RUN_FILES, version.getAsLong())
-                .where(functions.col("source").equalTo(functions.lit(source)))
-                .collectAsList()
-                .stream()
+        return warehouse.read(TableName.RUN_FILES, version.getAsLong()).collectAsList().stream()
                 .map(row -> new LoadedFile(
                         row.getAs("source"),
                         row.getAs("file"),
@@ -59,7 +56,7 @@ public final class RunTables {
                         row.getAs("modified"),
                         row.<Long>getAs("rows"),
                         row.getAs("run_id")))
-                .toList();
+                .collect(Collectors.groupingBy(LoadedFile::source));
     }
 
     /** Adds the files that this run loaded, in one commit. */

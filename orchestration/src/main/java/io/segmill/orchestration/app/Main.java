@@ -6,6 +6,8 @@ import io.segmill.orchestration.cli.InitCommand;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.Surroundings;
 import io.segmill.orchestration.cli.ValidateCommand;
+import io.segmill.orchestration.cli.data.MembersCommand;
+import io.segmill.orchestration.cli.data.ProfileCommand;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.reading.ExportsCommand;
 import io.segmill.orchestration.cli.reading.RunsCommand;
@@ -13,6 +15,7 @@ import io.segmill.orchestration.cli.reading.SegmentShowCommand;
 import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
+import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
 import io.segmill.orchestration.cli.running.RunCommand;
 import java.io.Console;
@@ -86,9 +89,11 @@ public final class Main {
         line.addSubcommand(new StatusCommand(segmill));
         line.addSubcommand(new RunsCommand(segmill));
         line.addSubcommand(new SourcesCommand(segmill));
-        line.addSubcommand(
-                new CommandLine(new SegmentsCommand(segmill)).addSubcommand(new SegmentShowCommand(segmill)));
-        line.addSubcommand(new ExportsCommand(segmill));
+        line.addSubcommand(new ProfileCommand(segmill));
+        line.addSubcommand(new CommandLine(new SegmentsCommand(segmill))
+                .addSubcommand(new SegmentShowCommand(segmill))
+                .addSubcommand(new MembersCommand(segmill)));
+        line.addSubcommand(new CommandLine(new ExportsCommand(segmill)).addSubcommand(new ExportRunCommand(segmill)));
         line.getCommandSpec().versionProvider(new Version());
         return line;
     }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class SourcesWork implements ProcessWork {
     private final NightContext night;
     private final SourceLoader loader;
+    private final Map<String, List<LoadedFile>> loadedBefore;
     private final Map<String, TaskRecord> lastLoads;
     private final Collection<LoadedFile> files = new ConcurrentLinkedQueue<>();
 
@@ -32,6 +33,7 @@ final class SourcesWork implements ProcessWork {
                 night.warehouse(),
                 night.project().settings().timeZone(),
                 condition -> CustomerQueries.onRow(condition, night.plan().asOf()));
+        this.loadedBefore = night.runTables().files();
         this.lastLoads = night.history().newestSuccess(Process.DATA_SOURCES);
     }
 
@@ -49,7 +51,7 @@ final class SourcesWork implements ProcessWork {
     public void perform(TaskName task) {
         Source source = night.project().sources().get(task.id());
         night.board().started(task);
-        List<LoadedFile> earlier = night.runTables().files(source.id());
+        List<LoadedFile> earlier = loadedBefore.getOrDefault(source.id(), List.of());
         LoadRequest request = new LoadRequest(
                 night.run().runId(),
                 night.versions().of(TableName.source(source.id())),

@@ -4,6 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
 import io.segmill.core.run.Process;
+import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.TextTable;

@@ -9,14 +9,18 @@ import io.segmill.core.run.History;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
+import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.orchestration.cli.DateConverter;
+import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
+import io.segmill.orchestration.cli.data.PublishedData;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.TextTable;
 import io.segmill.orchestration.cli.print.Wording;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "show", description = "One segment: details, where it is used, trend.", sortOptions = false)
 public final class SegmentShowCommand implements Callable<Integer> {
     private static final int WIDEST_BAR = 40;
+    private static final int FIRST_MEMBERS = 100;
 
     private final SegmillCommand segmill;
 
@@ -61,8 +66,42 @@ public final class SegmentShowCommand implements Callable<Integer> {
         Segment segment = Named.find(project.segments(), id, "segment");
         Past past = SegmillCommand.read(project, Past.NONE, this::past);
         Uses uses = Uses.of(project, segment);
-        segmill.answer(Detail.of(segment, past, uses), () -> print(project, segment, past, uses));
+        if (segmill.isJson()) {
+            segmill.answer(Detail.of(segment, past, uses, first(project, segment)), () -> {});
+        } else {
+            print(project, segment, past, uses);
+            print(project, segment, first(project, segment));
+        }
         return 0;
+    }
+
+    /** The first members as people see them: the key, then the segment's columns. */
+    private static List<List<String>> first(CheckedProject project, Segment segment) {
+        return PublishedData.read(
+                        project, (warehouse, publication) -> new PublishedMembers(project, warehouse, publication)
+                                .first(segment, FIRST_MEMBERS))
+                .orElse(List.of());
+    }
+
+    private static List<String> headers(CheckedProject project, Segment segment) {
+        List<String> headers = new ArrayList<>();
+        headers.add(project.customerKey().name());
+        segment.columns().forEach(column -> headers.add(column.header()));
+        return headers;
+    }
+
+    private void print(CheckedProject project, Segment segment, List<List<String>> first) {
+        if (first.isEmpty()) {
+            return;
+        }
+        segmill.terminal().out().println();
+        segmill.terminal()
+                .out()
+                .println(first.size() < FIRST_MEMBERS ? "members" : "the first " + FIRST_MEMBERS + " members");
+        TextTable table = new TextTable(headers(project, segment));
+        first.forEach(row -> table.add(
+                row.stream().map(cell -> Cell.text(cell.replaceAll("\\R", " "))).toList()));
+        segmill.terminal().print(table);
     }
 
     private record Past(Standing standing, List<Count> trend) {
@@ -161,8 +200,9 @@ public final class SegmentShowCommand implements Callable<Integer> {
             Optional<Instant> lastRefreshed,
             List<String> warnings,
             Optional<String> error,
-            List<Count> trend) {
-        static Detail of(Segment segment, Past past, Uses uses) {
+            List<Count> trend,
+            List<List<String>> first) {
+        static Detail of(Segment segment, Past past, Uses uses, List<List<String>> first) {
             SegmentRow row = SegmentRow.of(segment, past.standing());
             return new Detail(
                     row.id(),
@@ -182,7 +222,8 @@ public final class SegmentShowCommand implements Callable<Integer> {
                     row.lastRefreshed(),
                     past.standing().warnings(),
                     past.standing().error(),
-                    past.trend());
+                    past.trend(),
+                    first);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.segmill.orchestration.cli.reading;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Segment;
 import io.segmill.core.run.Process;
+import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.TextTable;
 import io.segmill.orchestration.cli.print.Wording;

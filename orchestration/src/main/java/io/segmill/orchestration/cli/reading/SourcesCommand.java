@@ -5,6 +5,7 @@ import io.segmill.core.project.Source;
 import io.segmill.core.run.Process;
 import io.segmill.core.schema.Column;
 import io.segmill.core.schema.Relationship;
+import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.TextTable;

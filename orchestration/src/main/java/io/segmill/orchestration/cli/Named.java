@@ -1,4 +1,4 @@
-package io.segmill.orchestration.cli.reading;
+package io.segmill.orchestration.cli;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
@@ -7,10 +7,11 @@ import java.util.Collection;
 import java.util.Map;
 
 /** Finds what a person named on the command line, or says the nearest names. */
-final class Named {
+public final class Named {
     private Named() {}
 
-    static <T> T find(Map<String, T> byId, String id, String kind) {
+    /** The one with that id. @throws Failure if there is none, with the nearest */
+    public static <T> T find(Map<String, T> byId, String id, String kind) {
         T found = byId.get(id);
         if (found == null) {
             throw unknown(byId.keySet(), id, kind);
@@ -18,7 +19,8 @@ final class Named {
         return found;
     }
 
-    static Failure unknown(Collection<String> names, String written, String kind) {
+    /** What to say of a name that leads nowhere. */
+    public static Failure unknown(Collection<String> names, String written, String kind) {
         return new Failure(
                 Blame.USER,
                 "there is no " + kind + " '" + written + "'\nfix: "
