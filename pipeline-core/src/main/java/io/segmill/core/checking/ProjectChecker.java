@@ -1,5 +1,11 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
+import io.segmill.core.binding.ColumnsChecker;
+import io.segmill.core.binding.ConditionChecker;
+import io.segmill.core.binding.Constants;
+import io.segmill.core.binding.Scope;
+import io.segmill.core.binding.Windows;
 import io.segmill.core.definition.Fingerprint;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.ProjectDefinition;
@@ -130,8 +136,7 @@ public final class ProjectChecker {
                 new Windows(asOf, problems),
                 definition.segments().keySet(),
                 problems);
-        ColumnsChecker columns =
-                new ColumnsChecker(conditions.operands(), customer, customerKey.map(Literal::value), problems);
+        ColumnsChecker columns = conditions.columns(customer, customerKey.map(Literal::value));
 
         SortedMap<String, Source> sources = new TreeMap<>();
         definition.sources().values().forEach(source -> source.flatMap(found -> sourceChecker.check(found, conditions))

@@ -1,5 +1,7 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
+import io.segmill.core.binding.Literals;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.SourceDefinition;
 import io.segmill.core.problem.Code;

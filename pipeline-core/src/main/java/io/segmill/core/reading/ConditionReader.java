@@ -10,6 +10,7 @@ import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problems;
 import io.segmill.core.problem.SourceLocation;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problems;
 import io.segmill.core.problem.SourceLocation;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -7,6 +7,7 @@ import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.definition.RowsDefinition;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import io.segmill.core.definition.Literal;
 import io.segmill.core.problem.SourceLocation;
@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** A file's content as a tree that knows its places. */
-sealed interface Node {
+public sealed interface Node {
     /** Keys with values, in the order of the file; a repeated key stands only once. */
     record Mapping(SourceLocation location, List<Entry> entries) implements Node {
         public Mapping {
             entries = List.copyOf(entries);
         }
 
-        Optional<Entry> entry(String key) {
+        public Optional<Entry> entry(String key) {
             return entries.stream()
                     .filter(entry -> entry.key().value().equals(key))
                     .findFirst();

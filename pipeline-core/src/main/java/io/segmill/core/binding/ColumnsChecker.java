@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.condition.Operand;
 import io.segmill.core.definition.Literal;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Checks the columns that segments and exports show beside the customer key. */
-final class ColumnsChecker {
+public final class ColumnsChecker {
     private final OperandChecker operands;
     private final Scope customer;
     private final Optional<String> key;
@@ -28,7 +28,7 @@ final class ColumnsChecker {
     }
 
     /** Those that are well; the others are told. */
-    List<OutputColumn> check(List<OutputColumnDefinition> definitions) {
+    public List<OutputColumn> check(List<OutputColumnDefinition> definitions) {
         List<OutputColumn> columns = new ArrayList<>();
         Map<String, Literal> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (OutputColumnDefinition definition : definitions) {

@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills {@code ${NAME}} and {@code ${NAME:-default}} in a file's values; {@code $${} is a plain {@code ${}. */
-record Environment(Map<String, String> variables) {
+public record Environment(Map<String, String> variables) {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\\}");
 
@@ -18,7 +18,7 @@ record Environment(Map<String, String> variables) {
      */
     record Filled(String value, List<String> unset) {}
 
-    Environment {
+    public Environment {
         variables = Map.copyOf(variables);
     }
 

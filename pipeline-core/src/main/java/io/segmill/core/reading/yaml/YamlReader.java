@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import io.segmill.core.definition.Literal;
 import io.segmill.core.problem.Code;
@@ -25,25 +25,25 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads one YAML file into a tree with places, its variables filled in; tells what stands in the way. */
-final class YamlReader {
+public final class YamlReader {
     /** Deep enough for 200 nested lists of conditions, shallow enough for every later walk by recursion. */
-    static final int MOST_LEVELS = 500;
+    public static final int MOST_LEVELS = 500;
 
     /** How many values aliases may add; a few lines of nested aliases could otherwise fill the memory. */
-    static final int MOST_ALIASED = 100_000;
+    public static final int MOST_ALIASED = 100_000;
 
     private static final String TEXT_TAG = "tag:yaml.org,2002:str";
 
     private final Environment environment;
     private final Problems problems;
 
-    YamlReader(Environment environment, Problems problems) {
+    public YamlReader(Environment environment, Problems problems) {
         this.environment = environment;
         this.problems = problems;
     }
 
     /** @param file the name for messages */
-    Optional<Node> read(String file, byte[] bytes) {
+    public Optional<Node> read(String file, byte[] bytes) {
         return YamlText.of(file, bytes, problems).flatMap(text -> new Document(file, text).read());
     }
 

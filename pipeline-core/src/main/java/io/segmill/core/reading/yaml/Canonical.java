@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import io.segmill.core.definition.Fingerprint;
 import io.segmill.core.definition.Literal;
@@ -8,13 +8,13 @@ import java.util.Comparator;
  * What a file says, whatever its layout: keys in one order, without places and comments. Passwords are left out: a
  * hash of everything else known would let them be guessed.
  */
-final class Canonical implements Node.Cases<Void> {
+public final class Canonical implements Node.Cases<Void> {
     private final StringBuilder text = new StringBuilder();
 
     private Canonical() {}
 
     /** SHA-256 in lower-case hex. */
-    static String hash(Node node) {
+    public static String hash(Node node) {
         Canonical canonical = new Canonical();
         node.match(canonical);
         return Fingerprint.of(canonical.text);

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;
@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads the plain settings of a file: true or false, a number, one of some words. Empty, and told, when they are not. */
-final class Literals {
+public final class Literals {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
 
     private final Problems problems;
 
-    Literals(Problems problems) {
+    public Literals(Problems problems) {
         this.problems = problems;
     }
 
-    Optional<Boolean> truth(Options options, String key) {
+    public Optional<Boolean> truth(Options options, String key) {
         return options.value(key).flatMap(literal -> truth(key, literal));
     }
 
-    Optional<Boolean> truth(String key, Literal literal) {
+    public Optional<Boolean> truth(String key, Literal literal) {
         if (literal.kind() == Literal.Kind.TRUTH) {
             return Optional.of(literal.value().equalsIgnoreCase("true"));
         }
@@ -32,11 +32,11 @@ final class Literals {
         return Optional.empty();
     }
 
-    Optional<Integer> wholeNumber(Options options, String key, int least, int most) {
+    public Optional<Integer> wholeNumber(Options options, String key, int least, int most) {
         return options.value(key).flatMap(literal -> wholeNumber(key, literal, least, most));
     }
 
-    Optional<Integer> wholeNumber(String key, Literal literal, int least, int most) {
+    public Optional<Integer> wholeNumber(String key, Literal literal, int least, int most) {
         if (literal.kind() == Literal.Kind.NUMBER
                 && WHOLE.matcher(literal.value()).matches()) {
             long number = Long.parseLong(literal.value());
@@ -53,7 +53,7 @@ final class Literals {
     }
 
     /** A number from 0 to 100, exact. */
-    Optional<BigDecimal> percent(Options options, String key) {
+    public Optional<BigDecimal> percent(Options options, String key) {
         return options.value(key).flatMap(literal -> {
             Optional<BigDecimal> percent = literal.kind() == Literal.Kind.NUMBER
                     ? Numbers.exact(literal.value())
@@ -69,7 +69,7 @@ final class Literals {
         });
     }
 
-    <T> Optional<T> choice(String key, Literal literal, Map<String, T> choices) {
+    public <T> Optional<T> choice(String key, Literal literal, Map<String, T> choices) {
         Optional<T> chosen = Optional.ofNullable(choices.get(literal.value()));
         if (chosen.isEmpty()) {
             bad(
@@ -80,7 +80,7 @@ final class Literals {
         return chosen;
     }
 
-    void bad(Literal literal, String what, String fix) {
+    public void bad(Literal literal, String what, String fix) {
         problems.error(Code.BAD_VALUE, literal.location(), what, fix);
     }
 }

@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import io.segmill.core.definition.Literal;
 import java.util.regex.Pattern;

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.definition.Literal;
 import io.segmill.core.problem.Code;
@@ -14,11 +14,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** Follows paths through the project's relationships. Empty, and told, when one leads nowhere. */
-final class Paths {
+public final class Paths {
     private final Catalog catalog;
     private final Problems problems;
 
-    Paths(Catalog catalog, Problems problems) {
+    public Paths(Catalog catalog, Problems problems) {
         this.catalog = catalog;
         this.problems = problems;
     }
@@ -35,7 +35,7 @@ final class Paths {
     }
 
     /** Hops to one row only, then a column. */
-    Optional<ColumnPath> attribute(String start, Literal path) {
+    public Optional<ColumnPath> attribute(String start, Literal path) {
         Optional<Followed> followed = follow(start, path, End.COLUMN);
         if (followed.isEmpty()) {
             return Optional.empty();

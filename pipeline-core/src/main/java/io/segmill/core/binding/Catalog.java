@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.definition.Literal;
 import io.segmill.core.schema.Column;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * The names that paths are made of: sources with their columns, and the hops between them. It also knows which names
  * stand for something broken, so that one mistake is told once and not again wherever it is used.
  */
-final class Catalog {
+public final class Catalog {
     /**
      * A source's columns.
      *
@@ -28,14 +28,14 @@ final class Catalog {
      * @param broken names of the others
      * @param key as declared; absent when it is broken
      */
-    record Table(String source, Map<String, Column> columns, Set<String> broken, Optional<List<String>> key) {
-        Table {
+    public record Table(String source, Map<String, Column> columns, Set<String> broken, Optional<List<String>> key) {
+        public Table {
             columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
             broken = Set.copyOf(broken);
             key = key.map(List::copyOf);
         }
 
-        boolean declares(String column) {
+        public boolean declares(String column) {
             return columns.containsKey(column) || broken.contains(column);
         }
     }
@@ -48,90 +48,90 @@ final class Catalog {
     private final Set<String> brokenEventTimes = new HashSet<>();
     private final Map<String, String> written = new HashMap<>();
 
-    void add(Table table) {
+    public void add(Table table) {
         tables.put(table.source(), Optional.of(table));
     }
 
-    void addUnreadable(String source) {
+    public void addUnreadable(String source) {
         tables.put(source, Optional.empty());
     }
 
-    void add(Hop hop) {
+    public void add(Hop hop) {
         hops.computeIfAbsent(hop.start(), start -> new TreeMap<>()).put(hop.name(), hop);
     }
 
-    void addBrokenHop(String source, String name) {
+    public void addBrokenHop(String source, String name) {
         brokenHops.computeIfAbsent(source, start -> new HashSet<>()).add(name);
     }
 
     /** Some relationship could not be read, so that any hop that is not there may be one of its. */
-    void addUnknownHops() {
+    public void addUnknownHops() {
         hopsMissing = true;
     }
 
-    void addEventTime(String source, ColumnPath path) {
+    public void addEventTime(String source, ColumnPath path) {
         eventTimes.put(source, path);
     }
 
-    void addBrokenEventTime(String source) {
+    public void addBrokenEventTime(String source) {
         brokenEventTimes.add(source);
     }
 
     /** A name that comes from the environment is shown as the file has it. */
-    void declare(Literal name) {
+    public void declare(Literal name) {
         if (!name.value().equals(name.written())) {
             written.put(name.value(), name.written());
         }
     }
 
-    String shown(String name) {
+    public String shown(String name) {
         return written.getOrDefault(name, name);
     }
 
-    Collection<String> shown(Collection<String> names) {
+    public Collection<String> shown(Collection<String> names) {
         return names.stream().map(this::shown).toList();
     }
 
-    Set<String> sources() {
+    public Set<String> sources() {
         return tables.keySet();
     }
 
     /** Whether there is such a source, readable or not. */
-    boolean hasSource(String source) {
+    public boolean hasSource(String source) {
         return tables.containsKey(source);
     }
 
     /** Empty when the source's file could not be read. */
-    Optional<Table> table(String source) {
+    public Optional<Table> table(String source) {
         return tables.getOrDefault(source, Optional.empty());
     }
 
-    Optional<Hop> hop(String source, String name) {
+    public Optional<Hop> hop(String source, String name) {
         return Optional.ofNullable(hops(source).get(name));
     }
 
-    Map<String, Hop> hops(String source) {
+    public Map<String, Hop> hops(String source) {
         return hops.getOrDefault(source, Map.of());
     }
 
-    boolean isBrokenHop(String source, String name) {
+    public boolean isBrokenHop(String source, String name) {
         return brokenHops.getOrDefault(source, Set.of()).contains(name);
     }
 
-    boolean missesHops() {
+    public boolean missesHops() {
         return hopsMissing;
     }
 
-    Optional<ColumnPath> eventTime(String source) {
+    public Optional<ColumnPath> eventTime(String source) {
         return Optional.ofNullable(eventTimes.get(source));
     }
 
-    boolean hasBrokenEventTime(String source) {
+    public boolean hasBrokenEventTime(String source) {
         return brokenEventTimes.contains(source);
     }
 
     /** Both ways of a relationship. */
-    static List<Hop> hopsOf(Relationship relationship) {
+    public static List<Hop> hopsOf(Relationship relationship) {
         return List.of(new Hop(relationship, Hop.Direction.TO_ONE), new Hop(relationship, Hop.Direction.TO_MANY));
     }
 }

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.condition.Operand;
 import io.segmill.core.condition.Value;
@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Reads constants by the type of what they are compared with; never casts. Empty, and told, when they do not fit. */
-final class Constants {
+public final class Constants {
     private final ZoneId zone;
     private final Problems problems;
 
-    Constants(ZoneId zone, Problems problems) {
+    public Constants(ZoneId zone, Problems problems) {
         this.zone = zone;
         this.problems = problems;
     }
@@ -129,7 +129,7 @@ final class Constants {
     }
 
     /** A date alone, as windows and settings take it. */
-    Optional<LocalDate> date(Literal literal, String name) {
+    public Optional<LocalDate> date(Literal literal, String name) {
         Optional<LocalDate> date = literal.kind() == Literal.Kind.TEXT ? Times.date(literal.value()) : Optional.empty();
         if (date.isEmpty()) {
             badDate(literal, name + " is a date, found " + described(literal), Times.DATE_FIX);

@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import java.util.List;
 import java.util.Optional;

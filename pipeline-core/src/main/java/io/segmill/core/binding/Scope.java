@@ -1,13 +1,13 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 /**
  * Where a condition stands.
  *
  * @param start the source at whose rows its paths begin
  */
-record Scope(String start, Place place) {
+public record Scope(String start, Place place) {
     /** What a condition is about. */
-    enum Place {
+    public enum Place {
         CUSTOMER,
         /** A row of an aggregate, in its {@code where}. */
         ROW,

@@ -1,4 +1,4 @@
-package io.segmill.core.reading;
+package io.segmill.core.reading.yaml;
 
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;

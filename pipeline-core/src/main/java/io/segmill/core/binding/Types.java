@@ -1,9 +1,9 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.schema.DataType;
 
 /** What people are told about types, and which of them compare with each other. */
-final class Types {
+public final class Types {
     private Types() {}
 
     private enum Family {
@@ -41,7 +41,7 @@ final class Types {
         return family(one) == family(other);
     }
 
-    static String described(DataType type) {
+    public static String described(DataType type) {
         return type.kind() == DataType.Kind.TIMESTAMP ? "a timestamp" : family(type).described;
     }
 

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.condition.Comparison;
 import io.segmill.core.condition.Condition;
@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** Binds conditions to columns and types. Empty, and told, when something in them is wrong. */
-final class ConditionChecker {
+public final class ConditionChecker {
     private final OperandChecker operands;
     private final Constants constants;
     private final Windows windows;
@@ -34,7 +34,8 @@ final class ConditionChecker {
     private final Contradictions contradictions;
 
     /** @param segments ids of all segments that there are */
-    ConditionChecker(Catalog catalog, Constants constants, Windows windows, Set<String> segments, Problems problems) {
+    public ConditionChecker(
+            Catalog catalog, Constants constants, Windows windows, Set<String> segments, Problems problems) {
         this.operands = new OperandChecker(catalog, windows, this, problems);
         this.constants = constants;
         this.windows = windows;
@@ -43,11 +44,16 @@ final class ConditionChecker {
         this.contradictions = new Contradictions(problems);
     }
 
-    OperandChecker operands() {
-        return operands;
+    /**
+     * Checks columns with the same names and types.
+     *
+     * @param key header of the first column, the customer key's, when it is known
+     */
+    public ColumnsChecker columns(Scope customer, Optional<String> key) {
+        return new ColumnsChecker(operands, customer, key, problems);
     }
 
-    Optional<Condition> check(ConditionDefinition definition, Scope scope) {
+    public Optional<Condition> check(ConditionDefinition definition, Scope scope) {
         return definition.match(new Cases(scope));
     }
 

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.schema.DataType;
 import java.math.BigDecimal;

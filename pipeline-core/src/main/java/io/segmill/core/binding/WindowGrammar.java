@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.condition.CalendarUnit;
 import io.segmill.core.condition.Window;

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.segmill.core.checking;
+package io.segmill.core.binding;
 
 import io.segmill.core.condition.CalendarUnit;
 import io.segmill.core.condition.DateRange;
@@ -10,14 +10,14 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /** Checks windows where they stand: of an attribute, of an aggregate's rows, of an anniversary. */
-final class Windows {
+public final class Windows {
     private static final int MOST_ANNIVERSARY_DAYS = 365;
 
     private final LocalDate asOf;
     private final Problems problems;
 
     /** @param asOf the default as-of date, for windows that lie after it */
-    Windows(LocalDate asOf, Problems problems) {
+    public Windows(LocalDate asOf, Problems problems) {
         this.asOf = asOf;
         this.problems = problems;
     }
