@@ -34,8 +34,17 @@ public final class Paths {
         ROWS
     }
 
+    /** The event time of a source: hops to one row only, then a column. */
+    public Optional<ColumnPath> eventTime(String source, Literal path) {
+        return column(source, path, "'event-time'", Optional.of("name a column that each row has one of"));
+    }
+
     /** Hops to one row only, then a column. */
-    public Optional<ColumnPath> attribute(String start, Literal path) {
+    Optional<ColumnPath> attribute(String start, Literal path) {
+        return column(start, path, "an attribute", Optional.empty());
+    }
+
+    private Optional<ColumnPath> column(String start, Literal path, String what, Optional<String> insteadOfMany) {
         Optional<Followed> followed = follow(start, path, End.COLUMN);
         if (followed.isEmpty()) {
             return Optional.empty();
@@ -45,12 +54,13 @@ public final class Paths {
                 .filter(hop -> hop.direction() == Hop.Direction.TO_MANY)
                 .findFirst();
         if (many.isPresent()) {
-            String example = asAggregate(path, hops, followed.get().column());
+            String fix = insteadOfMany.orElseGet(() -> "say it as an aggregate: "
+                    + asAggregate(path, hops, followed.get().column()));
             tell(
                     Code.BAD_PATH,
                     path,
-                    path.shown() + " leads to many rows of '" + many.get().end() + "', an attribute has one value",
-                    "say it as an aggregate: " + example);
+                    path.shown() + " leads to many rows of '" + many.get().end() + "', " + what + " has one value",
+                    fix);
             return Optional.empty();
         }
         if (followed.get().column().isEmpty()) {
@@ -58,7 +68,7 @@ public final class Paths {
             tell(
                     Code.BAD_PATH,
                     path,
-                    path.shown() + " leads to a row of '" + end + "', an attribute ends in a column",
+                    path.shown() + " leads to a row of '" + end + "', " + what + " ends in a column",
                     "add a column of '" + end + "': " + columns(end));
             return Optional.empty();
         }

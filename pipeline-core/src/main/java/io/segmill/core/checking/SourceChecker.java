@@ -59,7 +59,7 @@ final class SourceChecker {
             return;
         }
         Literal literal = definition.eventTime().get();
-        Optional<ColumnPath> path = new Paths(catalog, problems).attribute(definition.id(), literal);
+        Optional<ColumnPath> path = new Paths(catalog, problems).eventTime(definition.id(), literal);
         if (path.isPresent() && !path.get().column().type().isTemporal()) {
             problems.error(
                     Code.WRONG_TYPE,

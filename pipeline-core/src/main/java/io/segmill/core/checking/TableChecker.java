@@ -74,7 +74,7 @@ final class TableChecker {
             checked.ifPresentOrElse(found -> columns.put(name.value(), found), () -> broken.add(name.value()));
         }
         return new Catalog.Table(
-                source.id(), columns, broken, source.key().map(key -> key(source.id(), key, columns, broken)));
+                source.id(), columns, broken, source.key().flatMap(key -> key(source.id(), key, columns, broken)));
     }
 
     private void tellSameInFile(Literal name, Map<String, Literal> inFile) {
@@ -155,6 +155,7 @@ final class TableChecker {
             Map.entry("varchar", "string"),
             Map.entry("char", "string"),
             Map.entry("str", "string"),
+            Map.entry("txt", "string"),
             Map.entry("integer", "int"),
             Map.entry("smallint", "int"),
             Map.entry("long", "bigint"),
@@ -199,7 +200,9 @@ final class TableChecker {
         return changed.toString();
     }
 
-    private List<String> key(String source, List<Literal> names, Map<String, Column> columns, Set<String> broken) {
+    private Optional<List<String>> key(
+            String source, List<Literal> names, Map<String, Column> columns, Set<String> broken) {
+        boolean known = true;
         List<String> key = new ArrayList<>();
         for (Literal name : names) {
             if (key.contains(name.value())) {
@@ -211,6 +214,7 @@ final class TableChecker {
                 continue;
             }
             if (!columns.containsKey(name.value()) && !broken.contains(name.value())) {
+                known = false;
                 problems.error(
                         Code.UNKNOWN_COLUMN,
                         name.location(),
@@ -219,6 +223,6 @@ final class TableChecker {
             }
             key.add(name.value());
         }
-        return key;
+        return known ? Optional.of(key) : Optional.empty();
     }
 }
