@@ -2,6 +2,7 @@ package io.segmill.core.binding;
 
 import io.segmill.core.condition.Operand;
 import io.segmill.core.definition.Literal;
+import io.segmill.core.definition.OperandDefinition;
 import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;
@@ -32,6 +33,14 @@ public final class ColumnsChecker {
         List<OutputColumn> columns = new ArrayList<>();
         Map<String, Literal> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (OutputColumnDefinition definition : definitions) {
+            if (isKey(definition)) {
+                problems.warning(
+                        Code.DUPLICATE_NAME,
+                        definition.location(),
+                        "the customer key " + definition.header().shown() + " always stands first and is not repeated",
+                        "delete it");
+                continue;
+            }
             Optional<Operand> value = operands.check(definition.value(), customer);
             if (isFree(definition.header(), headers)) {
                 value.ifPresent(found ->
@@ -39,6 +48,13 @@ public final class ColumnsChecker {
             }
         }
         return columns;
+    }
+
+    private boolean isKey(OutputColumnDefinition definition) {
+        return definition.value() instanceof OperandDefinition.Attribute attribute
+                && attribute.part().isEmpty()
+                && key.filter(attribute.path().value()::equals).isPresent()
+                && key.filter(definition.header().value()::equals).isPresent();
     }
 
     private boolean isFree(Literal header, Map<String, Literal> headers) {

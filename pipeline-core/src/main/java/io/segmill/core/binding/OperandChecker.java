@@ -128,10 +128,11 @@ final class OperandChecker {
             return Optional.empty();
         }
         Optional<ColumnPath> column = paths.attribute(scope.start(), path);
-        Optional<Optional<Part>> part = attribute.part().isEmpty()
-                ? Optional.of(Optional.empty())
-                : part(attribute.part().get(), path, column).map(Optional::of);
-        return column.flatMap(found -> part.map(taken -> new Operand.Attribute(found, taken)));
+        if (attribute.part().isEmpty()) {
+            return column.map(found -> new Operand.Attribute(found, Optional.empty()));
+        }
+        Optional<Part> part = part(attribute.part().get(), path, column);
+        return column.flatMap(found -> part.map(taken -> new Operand.Attribute(found, Optional.of(taken))));
     }
 
     private Optional<Part> part(Literal literal, Literal path, Optional<ColumnPath> column) {
@@ -208,24 +209,21 @@ final class OperandChecker {
     }
 
     private Optional<RelatedRows> related(RowsDefinition definition, Optional<RowPath> path) {
-        Optional<Optional<Window>> window = definition.within().isEmpty()
-                ? Optional.of(Optional.empty())
-                : windows.ofRows(definition.within().get()).map(Optional::of);
+        Optional<Window> window = definition.within().isEmpty()
+                ? Optional.of(new Window.AllTime())
+                : windows.ofRows(definition.within().get());
         if (path.isEmpty()) {
             return Optional.empty();
         }
         String source = path.get().end();
-        boolean dated = window.flatMap(Function.identity()).isEmpty()
-                || isDated(source, window.get().get(), definition.within().get());
-        Optional<Optional<Condition>> where = definition.where().isEmpty()
-                ? Optional.of(Optional.empty())
-                : conditions
-                        .check(definition.where().get(), new Scope(source, Scope.Place.ROW))
-                        .map(Optional::of);
-        if (window.isEmpty() || where.isEmpty() || !dated) {
-            return Optional.empty();
-        }
-        return Optional.of(new RelatedRows(path.get(), where.get(), window.get().orElse(new Window.AllTime())));
+        boolean dated = window.isEmpty()
+                || definition.within().isEmpty()
+                || isDated(source, window.get(), definition.within().get());
+        Optional<Condition> where = definition
+                .where()
+                .flatMap(condition -> conditions.check(condition, new Scope(source, Scope.Place.ROW)));
+        boolean whole = where.isPresent() == definition.where().isPresent();
+        return dated && whole ? window.map(days -> new RelatedRows(path.get(), where, days)) : Optional.empty();
     }
 
     private boolean isDated(String source, Window window, Literal literal) {

@@ -74,7 +74,11 @@ public final class ProjectChecker {
         this.problems = problems;
     }
 
-    /** @param environment what {@code ${NAME}} in the files stands for */
+    /**
+     * Reads and checks the project in a folder.
+     *
+     * @param environment variables that the files refer to, by name
+     */
     public static Outcome check(Path projectFolder, Map<String, String> environment) {
         Problems problems = new Problems();
         Optional<CheckedProject> project = new ProjectReader(projectFolder, environment, problems)

@@ -193,7 +193,8 @@ final class TableChecker {
     private static String proleptic(String pattern) {
         StringBuilder changed = new StringBuilder();
         boolean quoted = false;
-        for (char letter : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char letter = pattern.charAt(i);
             quoted ^= letter == '\'';
             changed.append(letter == 'y' && !quoted ? 'u' : letter);
         }

@@ -53,7 +53,7 @@ final class OperandReader {
     private Optional<Literal> operandHead(Node.Mapping mapping, String takes, String write) {
         List<Literal> heads = mapping.entries().stream()
                 .map(Node.Entry::key)
-                .filter(key -> Vocabulary.OPERAND_HEADS.all().contains(key.value()))
+                .filter(key -> Vocabulary.OPERAND_HEADS.contains(key.value()))
                 .toList();
         if (heads.size() == 1) {
             Literal head = heads.get(0);
@@ -143,9 +143,9 @@ final class OperandReader {
     private boolean hasStrangeKeys(Node.Mapping mapping) {
         List<Literal> strange = mapping.entries().stream()
                 .map(Node.Entry::key)
-                .filter(key -> !Vocabulary.HEADS.all().contains(key.value())
-                        && !Vocabulary.OUTPUT_AGGREGATE.all().contains(key.value())
-                        && !Vocabulary.OUTPUT_ATTRIBUTE.all().contains(key.value()))
+                .filter(key -> !Vocabulary.HEADS.contains(key.value())
+                        && !Vocabulary.OUTPUT_AGGREGATE.contains(key.value())
+                        && !Vocabulary.OUTPUT_ATTRIBUTE.contains(key.value()))
                 .toList();
         strange.forEach(key -> Fields.check(key, Vocabulary.OPERAND_HEADS, problems));
         return !strange.isEmpty();

@@ -167,12 +167,12 @@ class ProjectProblemsTest {
 
     @Test
     void passwords_stand_in_no_file() {
-        assertThat(new Shop(folder)
-                        .with(
-                                "sources/db.yaml",
-                                "format: jdbc\nurl: \"jdbc:x?password=a\"\npassword: b\n"
-                                        + "columns: [{name: a, type: int}]\n")
-                        .told())
+        assertThat(new Shop(folder).with("sources/db.yaml", """
+                                format: jdbc
+                                url: "jdbc:x?password=a"
+                                password: b
+                                columns: [{name: a, type: int}]
+                                """).told())
                 .contains(
                         "sources/db.yaml:2:6: the url holds a password [PLAIN_PASSWORD]\n"
                                 + "  fix: take it out of the url; write password: ${NAME} and set NAME in the environment",
@@ -218,6 +218,7 @@ class ProjectProblemsTest {
                                   - address.stat
                                   - email
                                   - customer_id
+                                  - {attribute: zip, as: Customer_ID}
                                   - {sum: orders.amount, as: x}
                                   - {count: orders, as: X}
                                   - [a]
@@ -234,17 +235,19 @@ class ProjectProblemsTest {
                                 + "  fix: did you mean 'state'?",
                         "segments/a.yaml:7:5: two columns are headed 'email' [DUPLICATE_NAME]\n"
                                 + "  fix: delete one, or give it another header: as: NAME",
-                        "segments/a.yaml:8:5: the column 'customer_id' is named like the customer key, which always"
+                        "segments/a.yaml:8:5: the customer key 'customer_id' always stands first and is not repeated"
+                                + " [DUPLICATE_NAME]\n  fix: delete it",
+                        "segments/a.yaml:9:26: the column 'Customer_ID' is named like the customer key, which always"
                                 + " stands first [DUPLICATE_NAME]\n"
                                 + "  fix: delete it, or give it another header: as: NAME",
-                        "segments/a.yaml:10:25: two columns are headed 'X' [DUPLICATE_NAME]\n"
+                        "segments/a.yaml:11:25: two columns are headed 'X' [DUPLICATE_NAME]\n"
                                 + "  fix: delete one, or give it another header: as: NAME",
-                        "segments/a.yaml:11:5: a column is a path or a mapping, found a list [WRONG_SHAPE]\n"
+                        "segments/a.yaml:12:5: a column is a path or a mapping, found a list [WRONG_SHAPE]\n"
                                 + "  fix: write a path, such as address.state, or {sum: PATH, as: NAME}",
-                        "segments/a.yaml:12:5: a column takes an attribute or an aggregate that has a value,"
+                        "segments/a.yaml:13:5: a column takes an attribute or an aggregate that has a value,"
                                 + " found a mapping of 'has' [AMBIGUOUS_CONDITION]\n"
                                 + "  fix: write {attribute: PATH} or an aggregate such as {sum: PATH}",
-                        "segments/a.yaml:13:26: unknown key 'is' in a column [UNKNOWN_KEY]\n"
+                        "segments/a.yaml:14:26: unknown key 'is' in a column [UNKNOWN_KEY]\n"
                                 + "  fix: did you mean 'as'?");
     }
 

@@ -15,7 +15,7 @@ class SegmentOrderTest {
     /** Written {@code a>b,c b>c c>}: a refers to b and c. */
     private static SortedMap<String, SortedSet<String>> references(String written) {
         SortedMap<String, SortedSet<String>> references = new TreeMap<>();
-        for (String word : written.split(" ")) {
+        for (String word : written.split(" ", -1)) {
             String[] sides = word.split(">", -1);
             references.put(
                     sides[0], sides[1].isEmpty() ? new TreeSet<>() : new TreeSet<>(List.of(sides[1].split(","))));

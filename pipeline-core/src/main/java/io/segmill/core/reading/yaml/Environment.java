@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills {@code ${NAME}} and {@code ${NAME:-default}} in a file's values; {@code $${} is a plain {@code ${}. */
+/** Fills references to variables, with or without default, in a file's values; a doubled dollar sign keeps one as it is. */
 public record Environment(Map<String, String> variables) {
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\$\\{|\\$\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\\}");

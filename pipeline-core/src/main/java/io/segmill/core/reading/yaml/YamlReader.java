@@ -42,7 +42,11 @@ public final class YamlReader {
         this.problems = problems;
     }
 
-    /** @param file the name for messages */
+    /**
+     * Empty, and told, when it cannot be read.
+     *
+     * @param file the name for messages
+     */
     public Optional<Node> read(String file, byte[] bytes) {
         return YamlText.of(file, bytes, problems).flatMap(text -> new Document(file, text).read());
     }
