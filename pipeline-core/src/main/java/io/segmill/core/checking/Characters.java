@@ -1,5 +1,6 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Literals;
 import io.segmill.core.definition.Literal;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.ColumnsChecker;
+import io.segmill.core.binding.Literals;
 import io.segmill.core.definition.ExportDefinition;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;

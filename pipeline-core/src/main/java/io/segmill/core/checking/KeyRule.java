@@ -1,5 +1,6 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;

@@ -1,5 +1,11 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
+import io.segmill.core.binding.ColumnsChecker;
+import io.segmill.core.binding.ConditionChecker;
+import io.segmill.core.binding.Constants;
+import io.segmill.core.binding.Scope;
+import io.segmill.core.binding.Windows;
 import io.segmill.core.definition.Fingerprint;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.ProjectDefinition;
@@ -68,7 +74,11 @@ public final class ProjectChecker {
         this.problems = problems;
     }
 
-    /** @param environment what {@code ${NAME}} in the files stands for */
+    /**
+     * Reads and checks the project in a folder.
+     *
+     * @param environment variables that the files refer to, by name
+     */
     public static Outcome check(Path projectFolder, Map<String, String> environment) {
         Problems problems = new Problems();
         Optional<CheckedProject> project = new ProjectReader(projectFolder, environment, problems)
@@ -130,8 +140,7 @@ public final class ProjectChecker {
                 new Windows(asOf, problems),
                 definition.segments().keySet(),
                 problems);
-        ColumnsChecker columns =
-                new ColumnsChecker(conditions.operands(), customer, customerKey.map(Literal::value), problems);
+        ColumnsChecker columns = conditions.columns(customer, customerKey.map(Literal::value));
 
         SortedMap<String, Source> sources = new TreeMap<>();
         definition.sources().values().forEach(source -> source.flatMap(found -> sourceChecker.check(found, conditions))

@@ -1,5 +1,6 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.SettingsDefinition;
 import io.segmill.core.problem.Code;
@@ -54,8 +55,10 @@ final class RelationshipChecker {
 
         Optional<Column> foreignKey = column(from.get());
         Optional<Column> key = column(to.get());
-        boolean named = isHopName(definition.as()) & isHopName(definition.reverseAs());
-        boolean fits = named
+        boolean asNamed = isHopName(definition.as());
+        boolean reverseNamed = isHopName(definition.reverseAs());
+        boolean fits = asNamed
+                && reverseNamed
                 && foreignKey.isPresent()
                 && key.isPresent()
                 && isKey(to.get())
@@ -73,8 +76,9 @@ final class RelationshipChecker {
                 asName,
                 reverseName);
         List<Hop> hops = Catalog.hopsOf(relationship);
-        boolean free = isFree(hops.get(0), as, "as") & isFree(hops.get(1), reverseAs, "reverse-as");
-        if (!free) {
+        boolean asFree = isFree(hops.get(0), as, "as");
+        boolean reverseFree = isFree(hops.get(1), reverseAs, "reverse-as");
+        if (!asFree || !reverseFree) {
             hops.forEach(hop -> catalog.addBrokenHop(hop.start(), hop.name()));
             return Optional.empty();
         }

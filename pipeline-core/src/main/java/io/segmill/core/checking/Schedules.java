@@ -1,5 +1,6 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Literals;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;
 import java.util.List;
@@ -59,7 +60,7 @@ final class Schedules {
 
     private static void check(Literal cron, Literals literals) {
         String fix = "write six fields: second minute hour day month weekday, such as \"0 0 2 * * *\"";
-        String[] fields = cron.value().strip().split("\\s+");
+        String[] fields = cron.value().strip().split("\\s+", -1);
         if (fields.length != FIELDS.size()) {
             literals.bad(cron, "'cron' has six fields, " + cron.shown() + " has " + fields.length, fix);
             return;

@@ -1,5 +1,9 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.ColumnsChecker;
+import io.segmill.core.binding.ConditionChecker;
+import io.segmill.core.binding.Literals;
+import io.segmill.core.binding.Scope;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.SegmentDefinition;

@@ -1,5 +1,7 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Constants;
+import io.segmill.core.binding.Literals;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;
 import io.segmill.core.definition.SettingsDefinition;

@@ -1,5 +1,11 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
+import io.segmill.core.binding.ConditionChecker;
+import io.segmill.core.binding.Literals;
+import io.segmill.core.binding.Paths;
+import io.segmill.core.binding.Scope;
+import io.segmill.core.binding.Types;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;
@@ -53,7 +59,7 @@ final class SourceChecker {
             return;
         }
         Literal literal = definition.eventTime().get();
-        Optional<ColumnPath> path = new Paths(catalog, problems).attribute(definition.id(), literal);
+        Optional<ColumnPath> path = new Paths(catalog, problems).eventTime(definition.id(), literal);
         if (path.isPresent() && !path.get().column().type().isTemporal()) {
             problems.error(
                     Code.WRONG_TYPE,

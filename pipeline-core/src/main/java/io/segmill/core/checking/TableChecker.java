@@ -1,5 +1,7 @@
 package io.segmill.core.checking;
 
+import io.segmill.core.binding.Catalog;
+import io.segmill.core.binding.Literals;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.SourceDefinition;
 import io.segmill.core.problem.Code;
@@ -72,7 +74,7 @@ final class TableChecker {
             checked.ifPresentOrElse(found -> columns.put(name.value(), found), () -> broken.add(name.value()));
         }
         return new Catalog.Table(
-                source.id(), columns, broken, source.key().map(key -> key(source.id(), key, columns, broken)));
+                source.id(), columns, broken, source.key().flatMap(key -> key(source.id(), key, columns, broken)));
     }
 
     private void tellSameInFile(Literal name, Map<String, Literal> inFile) {
@@ -153,6 +155,7 @@ final class TableChecker {
             Map.entry("varchar", "string"),
             Map.entry("char", "string"),
             Map.entry("str", "string"),
+            Map.entry("txt", "string"),
             Map.entry("integer", "int"),
             Map.entry("smallint", "int"),
             Map.entry("long", "bigint"),
@@ -190,14 +193,17 @@ final class TableChecker {
     private static String proleptic(String pattern) {
         StringBuilder changed = new StringBuilder();
         boolean quoted = false;
-        for (char letter : pattern.toCharArray()) {
+        for (int i = 0; i < pattern.length(); i++) {
+            char letter = pattern.charAt(i);
             quoted ^= letter == '\'';
             changed.append(letter == 'y' && !quoted ? 'u' : letter);
         }
         return changed.toString();
     }
 
-    private List<String> key(String source, List<Literal> names, Map<String, Column> columns, Set<String> broken) {
+    private Optional<List<String>> key(
+            String source, List<Literal> names, Map<String, Column> columns, Set<String> broken) {
+        boolean known = true;
         List<String> key = new ArrayList<>();
         for (Literal name : names) {
             if (key.contains(name.value())) {
@@ -209,6 +215,7 @@ final class TableChecker {
                 continue;
             }
             if (!columns.containsKey(name.value()) && !broken.contains(name.value())) {
+                known = false;
                 problems.error(
                         Code.UNKNOWN_COLUMN,
                         name.location(),
@@ -217,6 +224,6 @@ final class TableChecker {
             }
             key.add(name.value());
         }
-        return key;
+        return known ? Optional.of(key) : Optional.empty();
     }
 }

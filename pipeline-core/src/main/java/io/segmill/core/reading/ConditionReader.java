@@ -10,6 +10,7 @@ import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problems;
 import io.segmill.core.problem.SourceLocation;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,10 +67,9 @@ final class ConditionReader {
     }
 
     private ConditionDefinition headed(Node.Mapping mapping) {
-        Set<String> words = Vocabulary.HEADS.all();
         List<Literal> heads = new ArrayList<>(mapping.entries().stream()
                 .map(Node.Entry::key)
-                .filter(key -> words.contains(key.value()))
+                .filter(key -> Vocabulary.HEADS.contains(key.value()))
                 .toList());
         if (heads.size() > 1) {
             heads.removeIf(key -> key.value().equals("at-least"));
@@ -108,8 +108,7 @@ final class ConditionReader {
         Keys beside = Vocabulary.ATTRIBUTE;
         List<Literal> keys = mapping.entries().stream().map(Node.Entry::key).toList();
         List<Literal> strange = keys.stream()
-                .filter(key ->
-                        !beside.all().contains(key.value()) && !key.value().equals("where"))
+                .filter(key -> !beside.contains(key.value()) && !key.value().equals("where"))
                 .toList();
         if (!strange.isEmpty()) {
             strange.forEach(key -> Fields.check(key, Vocabulary.HEADS, problems));
@@ -206,7 +205,7 @@ final class ConditionReader {
                 .toList();
         boolean strange = false;
         for (Node.Entry entry : mapping.entries()) {
-            if (!keys.all().contains(entry.key().value())) {
+            if (!keys.contains(entry.key().value())) {
                 strange = true;
                 unknown(entry.key(), head, keys, found.isEmpty() ? operatorWords : Set.of());
             }

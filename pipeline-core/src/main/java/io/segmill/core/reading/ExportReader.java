@@ -3,6 +3,8 @@ package io.segmill.core.reading;
 import io.segmill.core.definition.ExportDefinition;
 import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Canonical;
+import io.segmill.core.reading.yaml.Node;
 import java.util.List;
 import java.util.Optional;
 

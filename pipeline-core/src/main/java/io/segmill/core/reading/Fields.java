@@ -6,6 +6,7 @@ import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problems;
 import io.segmill.core.problem.SourceLocation;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -221,10 +222,16 @@ final class Fields {
                     "write one value; quote a text that begins with [ or {");
             return Optional.empty();
         }
-        if (leaf.literal().kind() == Literal.Kind.NOTHING) {
+        Literal literal = leaf.literal();
+        if (literal.value().isEmpty() && !literal.written().isEmpty()) {
+            // From the environment, where nothing and an empty text are the same, such as a password that is not
+            // needed.
+            return Optional.of(new Literal(Literal.Kind.TEXT, "", literal.written(), literal.location()));
+        }
+        if (literal.kind() == Literal.Kind.NOTHING) {
             problems.error(Code.BAD_VALUE, value.location(), name + " has no value", "write one, or delete the key");
             return Optional.empty();
         }
-        return Optional.of(leaf.literal());
+        return Optional.of(literal);
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -45,8 +46,8 @@ enum Folder {
     }
 
     /** The definitions' files by id; what looks like a definition and is none is told. */
-    TreeMap<String, Path> files(Path project, Problems problems) {
-        TreeMap<String, Path> files = new TreeMap<>();
+    Map<String, Path> files(Path project, Problems problems) {
+        Map<String, Path> files = new TreeMap<>();
         Path here = project.resolve(folder);
         if (!Files.exists(here)) {
             return files;

@@ -57,6 +57,10 @@ record Keys(String owner, Set<String> known, Set<String> later) {
         return new Keys(owner, known, Set.of(names));
     }
 
+    boolean contains(String name) {
+        return known.contains(name) || later.contains(name);
+    }
+
     Set<String> all() {
         Set<String> all = new TreeSet<>(known);
         all.addAll(later);

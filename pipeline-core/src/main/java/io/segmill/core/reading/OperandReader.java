@@ -7,6 +7,7 @@ import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.definition.RowsDefinition;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Node;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ final class OperandReader {
         if (!(node instanceof Node.Mapping mapping)) {
             return new OperandDefinition.Broken(node.location());
         }
-        return operandHead(mapping, place)
+        return operandHead(mapping, place + " takes a constant, ", "write a constant, ")
                 .flatMap(head -> {
                     Keys keys = head.value().equals("attribute")
                             ? Vocabulary.ATTRIBUTE_OPERAND
@@ -49,10 +50,10 @@ final class OperandReader {
     }
 
     /** The one key that says what an operand is; empty, and told, when there is none or more. */
-    private Optional<Literal> operandHead(Node.Mapping mapping, String place) {
+    private Optional<Literal> operandHead(Node.Mapping mapping, String takes, String write) {
         List<Literal> heads = mapping.entries().stream()
                 .map(Node.Entry::key)
-                .filter(key -> Vocabulary.OPERAND_HEADS.all().contains(key.value()))
+                .filter(key -> Vocabulary.OPERAND_HEADS.contains(key.value()))
                 .toList();
         if (heads.size() == 1) {
             Literal head = heads.get(0);
@@ -62,7 +63,7 @@ final class OperandReader {
             }
             return Optional.of(head);
         }
-        String fix = "write a constant, {attribute: PATH} or an aggregate such as {sum: PATH}";
+        String fix = write + "{attribute: PATH} or an aggregate such as {sum: PATH}";
         if (heads.isEmpty() && hasStrangeKeys(mapping)) {
             return Optional.empty();
         }
@@ -70,7 +71,7 @@ final class OperandReader {
             problems.error(
                     Code.AMBIGUOUS_CONDITION,
                     mapping.location(),
-                    place + " takes a constant, an attribute or an aggregate that has a value, found "
+                    takes + "an attribute or an aggregate that has a value, found "
                             + (mapping.entries().isEmpty()
                                     ? "an empty mapping"
                                     : "a mapping of "
@@ -82,7 +83,7 @@ final class OperandReader {
             problems.error(
                     Code.AMBIGUOUS_CONDITION,
                     heads.get(1).location(),
-                    place + " takes one value, found " + heads.size() + ": " + listed(heads),
+                    takes + "an attribute or an aggregate, found " + heads.size() + ": " + listed(heads),
                     fix);
         }
         return Optional.empty();
@@ -121,7 +122,7 @@ final class OperandReader {
             }
             return Optional.empty();
         }
-        Optional<Literal> head = operandHead(mapping, "a column");
+        Optional<Literal> head = operandHead(mapping, "a column takes ", "write ");
         if (head.isEmpty()) {
             return Optional.empty();
         }
@@ -142,9 +143,9 @@ final class OperandReader {
     private boolean hasStrangeKeys(Node.Mapping mapping) {
         List<Literal> strange = mapping.entries().stream()
                 .map(Node.Entry::key)
-                .filter(key -> !Vocabulary.HEADS.all().contains(key.value())
-                        && !Vocabulary.OUTPUT_AGGREGATE.all().contains(key.value())
-                        && !Vocabulary.OUTPUT_ATTRIBUTE.all().contains(key.value()))
+                .filter(key -> !Vocabulary.HEADS.contains(key.value())
+                        && !Vocabulary.OUTPUT_AGGREGATE.contains(key.value())
+                        && !Vocabulary.OUTPUT_ATTRIBUTE.contains(key.value()))
                 .toList();
         strange.forEach(key -> Fields.check(key, Vocabulary.OPERAND_HEADS, problems));
         return !strange.isEmpty();

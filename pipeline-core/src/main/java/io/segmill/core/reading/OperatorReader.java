@@ -7,6 +7,7 @@ import io.segmill.core.definition.OperatorDefinition;
 import io.segmill.core.definition.Polarity;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

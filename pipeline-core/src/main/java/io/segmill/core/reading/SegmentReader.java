@@ -4,6 +4,8 @@ import io.segmill.core.definition.ConditionDefinition;
 import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.definition.SegmentDefinition;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Canonical;
+import io.segmill.core.reading.yaml.Node;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,6 +4,8 @@ import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;
 import io.segmill.core.definition.SettingsDefinition;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Canonical;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

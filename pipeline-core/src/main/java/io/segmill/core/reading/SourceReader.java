@@ -3,6 +3,8 @@ package io.segmill.core.reading;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.SourceDefinition;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.reading.yaml.Canonical;
+import io.segmill.core.reading.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
