@@ -122,7 +122,7 @@ class SourceLoaderTest {
         Path file = Path.of(columns.files().get(0).name());
         byte[] bytes = Files.readAllBytes(file);
         Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x55);
-        Files.delete(folder.resolve("." + file.getFileName() + ".crc"));
+        Files.deleteIfExists(folder.resolve("." + file.getFileName() + ".crc"));
         Files.write(file, bytes);
         assertThatThrownBy(new LoadedSource(root, columns)::run)
                 .isInstanceOf(Failure.class)
