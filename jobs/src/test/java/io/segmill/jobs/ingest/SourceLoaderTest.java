@@ -12,10 +12,17 @@ import io.segmill.jobs.ingest.LoadRequest.Definition;
 import io.segmill.jobs.ingest.LoadRequest.Reading;
 import io.segmill.jobs.session.TestSession;
 import io.segmill.jobs.table.LoadedFile;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +96,76 @@ class SourceLoaderTest {
                 new LoadedSource(root, new SampleSource(root, "id int").file("a.csv", 0, "identity\n1\n"));
         assertThatThrownBy(source::run).isInstanceOf(Failure.class);
         assertThat(source.warehouse().exists(LoadedSource.TABLE)).isFalse();
+    }
+
+    @Test
+    void files_that_break_off_while_they_are_read_touch_no_table() throws IOException {
+        ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(zipped)) {
+            Random random = new Random(1);
+            zip.write("id\n".getBytes(StandardCharsets.UTF_8));
+            for (int i = 0; i < 100_000; i++) {
+                zip.write((random.nextInt() + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] half = Arrays.copyOf(zipped.toByteArray(), zipped.size() / 2);
+        SampleSource text = new SampleSource(root.resolve("text"), "id int").file("a.csv.gz", 0, half);
+        LoadedSource csv = new LoadedSource(root, text);
+        assertThatThrownBy(csv::run)
+                .isInstanceOf(Failure.class)
+                .hasMessage(text.folder() + "/a.csv.gz cannot be read: Unexpected end of input stream");
+
+        Path folder = root.resolve("parquet");
+        TestSession.spark().range(10_000).coalesce(1).write().parquet(folder.toString());
+        SampleSource columns =
+                new SampleSource(root, "id bigint").format(Format.PARQUET).path(folder.toString());
+        Path file = Path.of(columns.files().get(0).name());
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x55);
+        Files.deleteIfExists(folder.resolve("." + file.getFileName() + ".crc"));
+        Files.write(file, bytes);
+        assertThatThrownBy(new LoadedSource(root, columns)::run)
+                .isInstanceOf(Failure.class)
+                .hasMessageMatching("(file:/*)?\\Q" + file + "\\E cannot be read");
+        assertThat(csv.warehouse().tables()).isEmpty();
+    }
+
+    /** Seven splits; the repeated key stands in the first and the last one. */
+    @Test
+    void a_file_of_many_splits_has_its_lines_bad_rows_and_repeated_keys_told() throws IOException {
+        StringBuilder text = new StringBuilder("id,note\n");
+        List<String> bad = new ArrayList<>();
+        for (int i = 0; i < 14; i++) {
+            text.append("\n\r\n")
+                    .append(i)
+                    .append(",\"over\r\nlines ")
+                    .append("-".repeat(120))
+                    .append("\"\r\nx,bad\n");
+            bad.add("run-1 | " + (6 + 5 * i) + " | column 'id': 'x' is not an int | x,bad");
+        }
+        text.append("0,last\n");
+        SampleSource sample = new SampleSource(root, "id int", "note string")
+                .key("id")
+                .allowPercent("50")
+                .file("a.csv", 0, text.toString());
+        LoadedSource source = new LoadedSource(root, sample);
+        String size = "spark.sql.files.maxPartitionBytes";
+        String before = TestSession.spark().conf().get(size);
+        TestSession.spark().conf().set(size, 310);
+        Load.Loaded loaded;
+        try {
+            loaded = source.loaded();
+        } finally {
+            TestSession.spark().conf().set(size, before);
+        }
+        assertThat(sample.files().get(0).size()).isBetween(310L * 6, 310L * 7);
+        assertThat(loaded.rows()).isEqualTo(14);
+        assertThat(loaded.warnings())
+                .last()
+                .isEqualTo("1 row was left out for a repeated key: the last row of the newest file wins");
+        assertThat(source.rows()).hasSize(14).contains("0 | last", "13 | over\r\nlines " + "-".repeat(120));
+        assertThat(source.rows(LoadedSource.QUARANTINE, "run_id", "line", "reason", "row"))
+                .containsExactlyInAnyOrderElementsOf(bad);
     }
 
     @Test
