@@ -65,8 +65,8 @@ public final class MembersWriter {
      *
      * @param evaluated columns {@code segment_id}, {@code customer_id} and {@code similarity}, one row a membership, of
      *     refreshed segments only
-     * @param members how many each refreshed segment has
-     * @param kept segments that keep their published members; those of every other segment that was not refreshed leave
+     * @param members how many each refreshed segment has; each gets a row in the counts
+     * @param kept segments that keep their published members; those of every other segment that was not evaluated leave
      * @return what changed, of each refreshed segment and of each whose members left
      */
     public Map<String, Change> write(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,6 +39,7 @@ public final class SegmentRefresh implements AutoCloseable {
     private final String runId;
     private final LocalDate asOf;
     private final Map<String, Evaluated> evaluated = new ConcurrentHashMap<>();
+    private final Map<String, Long> reused = new ConcurrentHashMap<>();
 
     public SegmentRefresh(
             CheckedProject project, Warehouse warehouse, TableVersions versions, String runId, LocalDate asOf) {
@@ -70,6 +72,11 @@ public final class SegmentRefresh implements AutoCloseable {
         }
     }
 
+    /** Takes over a segment's published members, since nothing they hang on has changed. */
+    public void reuse(String segment, long members) {
+        reused.put(segment, members);
+    }
+
     /** The segment's members: those of this run if it was evaluated, else the published ones. */
     public Dataset<Row> members(String segment) {
         Evaluated here = evaluated.get(segment);
@@ -81,9 +88,9 @@ public final class SegmentRefresh implements AutoCloseable {
     }
 
     /**
-     * Writes the members of all evaluated segments, in one commit a table.
+     * Writes the members of all evaluated segments, in one commit a table; those that were taken over are counted.
      *
-     * @param kept segments that were not evaluated and keep their published members
+     * @param kept other segments that keep their published members
      */
     public Map<String, MembersWriter.Change> write(Collection<String> kept) {
         Dataset<Row> all = warehouse
@@ -94,7 +101,7 @@ public final class SegmentRefresh implements AutoCloseable {
                                 .add("segment_id", DataTypes.StringType)
                                 .add(CustomerQueries.CUSTOMER_ID, keyType)
                                 .add("similarity", DataTypes.DoubleType));
-        Map<String, Long> counts = new TreeMap<>();
+        Map<String, Long> counts = new TreeMap<>(reused);
         for (Map.Entry<String, Evaluated> segment : new TreeMap<>(evaluated).entrySet()) {
             counts.put(segment.getKey(), segment.getValue().count());
             all = all.unionAll(segment.getValue()
@@ -104,7 +111,9 @@ public final class SegmentRefresh implements AutoCloseable {
                             functions.col(CustomerQueries.CUSTOMER_ID),
                             functions.lit(null).cast(DataTypes.DoubleType).as("similarity")));
         }
-        return writer.write(all, counts, kept, runId, asOf);
+        Set<String> untouched = new TreeSet<>(kept);
+        untouched.addAll(reused.keySet());
+        return writer.write(all, counts, untouched, runId, asOf);
     }
 
     @Override

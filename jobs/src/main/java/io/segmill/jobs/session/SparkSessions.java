@@ -34,7 +34,10 @@ public final class SparkSessions {
                 .config("spark.ui.enabled", false)
                 .config("spark.ui.showConsoleProgress", false);
         if (settings.master().startsWith("local")) {
-            builder.config("spark.driver.host", "127.0.0.1").config("spark.driver.bindAddress", "127.0.0.1");
+            builder.config("spark.driver.host", "127.0.0.1")
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    // With a few partitions on one machine it has nothing to gain, and plans every stage once more.
+                    .config("spark.sql.adaptive.enabled", false);
         }
         settings.conf().forEach(builder::config);
         return builder.getOrCreate();

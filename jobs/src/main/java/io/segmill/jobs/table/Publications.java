@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -58,6 +60,21 @@ public final class Publications {
         return of(warehouse
                 .read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED))
                 .where(functions.col("run_id").equalTo(functions.lit(runId))));
+    }
+
+    /** The runs that published something. */
+    public Set<String> runs() {
+        if (!warehouse.exists(TableName.PUBLISHED)) {
+            return Set.of();
+        }
+        return warehouse
+                .read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED))
+                .select("run_id")
+                .distinct()
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<Publication> of(Dataset<Row> rows) {

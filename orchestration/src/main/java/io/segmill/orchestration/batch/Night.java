@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -95,8 +96,13 @@ public final class Night {
                         SECONDS_BETWEEN_BEATS,
                         SECONDS_BETWEEN_BEATS,
                         TimeUnit.SECONDS);
+                // Both take seconds to start, and neither needs the other.
+                CompletableFuture<BatchWorkflow> starting =
+                        CompletableFuture.supplyAsync(() -> new BatchWorkflow(database.dataSource()));
                 try (SparkProcess spark = SparkProcess.forWriting(project.settings())) {
-                    work(run, history, database, lock, spark);
+                    work(run, history, lock, spark, starting);
+                } finally {
+                    starting.thenAccept(BatchWorkflow::close).join();
                 }
                 status = status(history.tasks(run.runId()));
             } catch (RuntimeException e) {
@@ -121,7 +127,12 @@ public final class Night {
         }
     }
 
-    private void work(RunRecord run, History history, HistoryDatabase database, ProjectLock lock, SparkProcess spark) {
+    private void work(
+            RunRecord run,
+            History history,
+            ProjectLock lock,
+            SparkProcess spark,
+            CompletableFuture<BatchWorkflow> starting) {
         cancel.whenRaised(spark::cancelJobs);
         Warehouse warehouse = spark.warehouse();
         Publications publications = new Publications(warehouse);
@@ -147,17 +158,18 @@ public final class Night {
         List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
         steps.add(step(new SourcesWork(night), board));
         steps.add(step(new ProfilesWork(night), board));
-        steps.add(step(new SegmentsWork(night), board));
+        steps.add(step(new SegmentsWork(night, publications), board));
         steps.add(new BatchWorkflow.NamedStep("publication", (contribution, context) -> {
             publish(night, publications, published, lock);
             return RepeatStatus.FINISHED;
         }));
         steps.add(step(new ExportsWork(night, publications), board));
-        try (BatchWorkflow workflow = new BatchWorkflow(database.dataSource())) {
-            workflow.run(
-                    run.runId(),
-                    steps,
-                    () -> status(history.tasks(run.runId())) == RunStatus.FAILED || cancel.isRaised());
+        try {
+            starting.join()
+                    .run(
+                            run.runId(),
+                            steps,
+                            () -> status(history.tasks(run.runId())) == RunStatus.FAILED || cancel.isRaised());
         } catch (JobExecutionException e) {
             throw new IllegalStateException(e);
         }

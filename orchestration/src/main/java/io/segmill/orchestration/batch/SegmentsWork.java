@@ -2,17 +2,22 @@ package io.segmill.orchestration.batch;
 
 import io.segmill.core.project.Segment;
 import io.segmill.core.run.Process;
+import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
 import io.segmill.jobs.segment.MembersWriter;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
+import io.segmill.jobs.table.Publications;
+import io.segmill.jobs.table.TableName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -22,9 +27,13 @@ final class SegmentsWork implements ProcessWork {
     private final NightContext night;
     private final SegmentRefresh refresh;
     private final Map<String, Instant> evaluated = new ConcurrentHashMap<>();
+    private final Set<String> unchanged = ConcurrentHashMap.newKeySet();
     private final Set<String> everRefreshed;
+    private final Set<String> publishedRuns;
+    private final Map<String, TaskRecord> successes;
+    private final Map<String, String> projectHashes = new ConcurrentHashMap<>();
 
-    SegmentsWork(NightContext night) {
+    SegmentsWork(NightContext night, Publications publications) {
         this.night = night;
         this.refresh = new SegmentRefresh(
                 night.project(),
@@ -33,6 +42,8 @@ final class SegmentsWork implements ProcessWork {
                 night.run().runId(),
                 night.plan().asOf());
         this.everRefreshed = refresh.everRefreshed();
+        this.publishedRuns = publications.runs();
+        this.successes = night.history().newestSuccess(Process.SEGMENTS);
     }
 
     @Override
@@ -54,8 +65,48 @@ final class SegmentsWork implements ProcessWork {
             return;
         }
         night.board().started(task);
-        refresh.evaluate(segment);
+        Map<String, Long> inputs = inputs(segment);
+        night.history().versions(night.run().runId(), task, inputs, Map.of());
+        Optional<TaskRecord> same = sameAsBefore(segment, inputs);
+        if (same.isPresent()) {
+            refresh.reuse(segment.id(), same.get().rows().orElseThrow());
+            unchanged.add(segment.id());
+        } else {
+            refresh.evaluate(segment);
+        }
         evaluated.put(segment.id(), night.clock().instant());
+    }
+
+    /** The tables that decide on a segment's members, in the versions that this run reads. */
+    private Map<String, Long> inputs(Segment segment) {
+        Map<String, Long> inputs = new TreeMap<>();
+        for (String source : night.project().referencedSources(segment)) {
+            TableName table = TableName.source(source);
+            night.versions().of(table).ifPresent(version -> inputs.put(table.path(), version));
+        }
+        return inputs;
+    }
+
+    /**
+     * The segment's last success, if its members are published and would come out the same: nothing in the project's
+     * files, the as-of date, its sources or the segments that it refers to is different.
+     */
+    private Optional<TaskRecord> sameAsBefore(Segment segment, Map<String, Long> inputs) {
+        if (night.plan().reading() == NightPlan.Reading.EVERYTHING
+                || !unchanged.containsAll(night.project().referencedSegments(segment))) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(successes.get(segment.id()))
+                .filter(success -> success.asOf().equals(night.plan().asOf()))
+                .filter(success -> success.inputVersions().equals(inputs))
+                .filter(success -> publishedRuns.contains(success.runId()))
+                .filter(success -> projectHashes
+                        .computeIfAbsent(success.runId(), this::projectHash)
+                        .equals(night.project().definitionHash()));
+    }
+
+    private String projectHash(String runId) {
+        return night.history().run(runId).map(RunRecord::projectHash).orElse("");
     }
 
     @Override
