@@ -4,7 +4,9 @@ import io.segmill.core.problem.Failure;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -14,9 +16,10 @@ public interface SourceTables {
     /** @throws Failure if the source was never loaded */
     Dataset<Row> rows(String source);
 
-    /** The sources' tables of a warehouse in the versions of a run. */
+    /** The sources' tables of a warehouse in the versions of a run; each is opened once, which Delta takes its time for. */
     static SourceTables of(Warehouse warehouse, TableVersions versions) {
-        return source -> {
+        Map<String, Dataset<Row>> opened = new ConcurrentHashMap<>();
+        return name -> opened.computeIfAbsent(name, source -> {
             OptionalLong version = versions.of(TableName.source(source));
             if (version.isEmpty()) {
                 throw new Failure(
@@ -25,6 +28,6 @@ public interface SourceTables {
                                 + source);
             }
             return warehouse.read(TableName.source(source), version.getAsLong());
-        };
+        });
     }
 }
