@@ -32,6 +32,19 @@ public final class SparkFailures {
         return message == null || message.isBlank() ? told.getClass().getSimpleName() : shortened(message);
     }
 
+    /** As a known failure, where files, disks or Spark itself are behind it; others as they are. */
+    public static RuntimeException known(RuntimeException failure) {
+        for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof Failure known) {
+                return known;
+            }
+            if (cause instanceof IOException || cause instanceof SparkThrowable) {
+                return new Failure(Failure.Blame.ENVIRONMENT, message(failure), failure);
+            }
+        }
+        return failure;
+    }
+
     /** Spark adds where in a query it happened, in a language that is not ours. */
     private static String shortened(String message) {
         String line = message.split("\\R\\s*(== SQL|== DataFrame|JVM stacktrace)")[0]

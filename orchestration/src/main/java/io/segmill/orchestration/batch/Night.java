@@ -25,6 +25,7 @@ import io.segmill.orchestration.history.ProjectLock;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ public final class Night {
                 status = cancel.isRaised() ? RunStatus.CANCELED : RunStatus.FAILED;
                 closeOpenTasks(history, run, e);
                 if (!cancel.isRaised()) {
-                    throw e;
+                    throw SparkFailures.known(e);
                 }
             } finally {
                 heart.shutdownNow();
@@ -141,6 +142,7 @@ public final class Night {
         if (!restored.isEmpty()) {
             progress.note("an unfinished run had left tables behind; back to their published version: " + restored);
         }
+        warnOfAsOf(published);
         TableVersions versions =
                 new TableVersions(published.map(Publication::versions).orElse(Map.of()));
         TaskBoard board = new TaskBoard(run.runId(), plan.tasks(), history, progress, clock);
@@ -174,6 +176,19 @@ public final class Night {
             throw new IllegalStateException(e);
         }
         night.runTables().addTasks(history.tasks(run.runId()), run.runId());
+    }
+
+    private void warnOfAsOf(Optional<Publication> published) {
+        LocalDate today = LocalDate.now(clock.withZone(project.settings().timeZone()));
+        if (plan.asOf().isAfter(today)) {
+            progress.note("warning: the as-of date " + plan.asOf() + " is after today, " + today);
+        }
+        published
+                .map(Publication::asOf)
+                .filter(plan.asOf()::isBefore)
+                .ifPresent(before -> progress.note("warning: the as-of date " + plan.asOf()
+                        + " is before that of the last published run, " + before
+                        + "; changes are against that run all the same"));
     }
 
     private BatchWorkflow.NamedStep step(ProcessWork work, TaskBoard board) {

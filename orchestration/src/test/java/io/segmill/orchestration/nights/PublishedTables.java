@@ -23,8 +23,12 @@ final class PublishedTables implements AutoCloseable {
     private final Publication publication;
 
     PublishedTables(Path project) {
+        this(project, Map.of());
+    }
+
+    PublishedTables(Path project, Map<String, String> environment) {
         CheckedProject checked =
-                ProjectChecker.check(project, System.getenv()).project().orElseThrow();
+                ProjectChecker.check(project, environment).project().orElseThrow();
         spark = SparkProcess.forReading(checked.settings());
         warehouse = spark.warehouse();
         publication = new Publications(warehouse).newest().orElseThrow();

@@ -2,6 +2,7 @@ package io.segmill.orchestration.cli.data;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
+import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.session.SparkProcess;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Publications;
@@ -28,6 +29,8 @@ public final class PublishedData {
         try (SparkProcess spark = SparkProcess.forReading(project.settings())) {
             Warehouse tables = spark.warehouse();
             return new Publications(tables).newest().map(publication -> question.apply(tables, publication));
+        } catch (RuntimeException e) {
+            throw SparkFailures.known(e);
         }
     }
 
