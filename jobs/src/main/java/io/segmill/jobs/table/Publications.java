@@ -45,11 +45,10 @@ public final class Publications {
         if (!warehouse.exists(TableName.PUBLISHED)) {
             return Optional.empty();
         }
-        Dataset<Row> all = warehouse.read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED));
-        Row newest = all.select(functions.max("publication")).first();
-        return newest.isNullAt(0)
-                ? Optional.empty()
-                : of(all.where(functions.col("publication").equalTo(functions.lit(newest.getLong(0)))));
+        Dataset<Row> all = rows();
+        Dataset<Row> newest = all.agg(functions.max("publication").as("newest"));
+        return of(all.join(newest, all.col("publication").equalTo(newest.col("newest")))
+                .drop("newest"));
     }
 
     /** The publication of a run; empty if it published nothing. */
@@ -57,9 +56,7 @@ public final class Publications {
         if (!warehouse.exists(TableName.PUBLISHED)) {
             return Optional.empty();
         }
-        return of(warehouse
-                .read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED))
-                .where(functions.col("run_id").equalTo(functions.lit(runId))));
+        return of(rows().where(functions.col("run_id").equalTo(functions.lit(runId))));
     }
 
     /** The runs that published something. */
@@ -67,14 +64,13 @@ public final class Publications {
         if (!warehouse.exists(TableName.PUBLISHED)) {
             return Set.of();
         }
-        return warehouse
-                .read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED))
-                .select("run_id")
-                .distinct()
-                .collectAsList()
-                .stream()
+        return rows().select("run_id").distinct().collectAsList().stream()
                 .map(row -> row.getString(0))
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Dataset<Row> rows() {
+        return warehouse.read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED));
     }
 
     private static Optional<Publication> of(Dataset<Row> rows) {

@@ -57,8 +57,20 @@ public final class Warehouse {
         return new Path(root, table.path()).toString();
     }
 
+    /** Whether the table has a first version; Delta itself would open the table to say so. */
     public boolean exists(TableName table) {
-        return DeltaTable.isDeltaTable(spark, location(table));
+        return isTable(new Path(root, table.path()));
+    }
+
+    private boolean isTable(Path folder) {
+        try {
+            FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            Path log = new Path(folder, "_delta_log");
+            return files.exists(log)
+                    && files.listStatus(log, file -> file.getName().endsWith(".json")).length > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes the table, empty, in version 0, if there is none. */
@@ -143,7 +155,7 @@ public final class Warehouse {
                     continue;
                 }
                 for (FileStatus status : files.listStatus(folder)) {
-                    if (status.isDirectory() && files.exists(new Path(status.getPath(), "_delta_log"))) {
+                    if (status.isDirectory() && isTable(status.getPath())) {
                         tables.add(new TableName(area + "/" + status.getPath().getName()));
                     }
                 }

@@ -317,7 +317,8 @@ class ReadingCommandsTest {
                             "members" : 1200,
                             "entered" : 1200,
                             "left" : 0
-                          } ]
+                          } ],
+                          "first" : [ ]
                         }
                         """);
         assertFails(2, "there is no segment 'lapst'\nfix: did you mean 'lapsed'?\n", "segments", "show", "lapst");
