@@ -113,7 +113,9 @@ public final class SegmentRefresh implements AutoCloseable {
         }
         Set<String> untouched = new TreeSet<>(kept);
         untouched.addAll(reused.keySet());
-        return writer.write(all, counts, untouched, runId, asOf);
+        // Some partitions for each segment are too many for all of them.
+        int partitions = Integer.parseInt(warehouse.spark().conf().get("spark.sql.shuffle.partitions"));
+        return writer.write(all.coalesce(partitions), counts, untouched, runId, asOf);
     }
 
     @Override
