@@ -30,7 +30,7 @@ public final class SparkSessions {
                 .config(
                         "spark.sql.shuffle.partitions",
                         2L * Runtime.getRuntime().availableProcessors())
-                .config("spark.databricks.delta.snapshotPartitions", 2)
+                .config("spark.databricks.delta.snapshotPartitions", 1)
                 .config("spark.ui.enabled", false)
                 .config("spark.ui.showConsoleProgress", false);
         if (settings.master().startsWith("local")) {
