@@ -53,6 +53,11 @@ public final class ConditionChecker {
         return new ColumnsChecker(operands, customer, key, problems);
     }
 
+    /** Checks limits with the same names and types. */
+    public LimitChecker limits(Scope customer) {
+        return new LimitChecker(operands, customer, problems);
+    }
+
     public Optional<Condition> check(ConditionDefinition definition, Scope scope) {
         return definition.match(new Cases(scope));
     }
@@ -270,7 +275,7 @@ public final class ConditionChecker {
                         Code.WRONG_TYPE,
                         text.location(),
                         "'" + word + "' is for texts, " + shown + " is " + Types.described(left.type()),
-                        "use " + Types.operators(left.type()));
+                        "use " + operators());
                 return Optional.empty();
             }
             Optional<Operand.Constant> constant = constants.of(literal, DataType.STRING, shown, word);
@@ -333,6 +338,12 @@ public final class ConditionChecker {
             return right;
         }
 
+        /** Beside an aggregate {@code within} is the window of its rows. */
+        private String operators() {
+            String all = Types.operators(left.type());
+            return left instanceof Operand.Aggregate ? all.replace(" within,", "") : all;
+        }
+
         private boolean isOrdered(OperatorDefinition operator) {
             if (left.type().isOrdered()) {
                 return true;
@@ -341,7 +352,7 @@ public final class ConditionChecker {
                     Code.WRONG_TYPE,
                     operator.location(),
                     "'" + operator.key().value() + "' needs an order, " + shown + " is " + Types.described(left.type()),
-                    "use " + Types.operators(left.type()));
+                    "use " + operators());
             return false;
         }
 
@@ -354,7 +365,7 @@ public final class ConditionChecker {
                     operator.location(),
                     "'" + operator.key().value() + "' is for dates and timestamps, " + shown + " is "
                             + Types.described(left.type()),
-                    "use " + Types.operators(left.type()));
+                    "use " + operators());
             return false;
         }
     }

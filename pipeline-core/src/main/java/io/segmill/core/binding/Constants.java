@@ -137,6 +137,14 @@ public final class Constants {
         return date;
     }
 
+    /** A moment: a timestamp, or a date for its first one in the project's time zone. */
+    public Optional<Instant> moment(Literal literal, String name) {
+        Optional<Operand.Constant> constant = time(literal, name + " is a date or timestamp", Times.TIMESTAMP_FIX);
+        return constant.map(found -> found.value() instanceof Value.Date day
+                ? day.date().atStartOfDay(zone).toInstant()
+                : ((Value.Timestamp) found.value()).instant());
+    }
+
     private void badDate(Literal literal, String otherwise, String fix) {
         if (Times.looksLikeDate(literal.value().strip())) {
             problems.error(

@@ -1,5 +1,6 @@
 package io.segmill.core.binding;
 
+import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.LetterCase;
 import io.segmill.core.condition.Operand;
@@ -118,7 +119,7 @@ final class Contradictions {
         Optional<Span> possible = Span.possible(left.get());
         boolean never = (possible.isPresent() && possible.get().isApartFrom(asked.get()))
                 || (isWhole(left.get()) && asked.get().isBetweenWholeNumbers());
-        boolean always = left.get() instanceof Operand.Count && asked.get().covers(possible.orElseThrow());
+        boolean always = isNeverMissing(left.get()) && asked.get().covers(possible.orElseThrow());
         if (!never && !always) {
             return;
         }
@@ -138,6 +139,12 @@ final class Contradictions {
             return Optional.of(compare.left());
         }
         return condition instanceof Condition.Between between ? Optional.of(between.left()) : Optional.empty();
+    }
+
+    private static boolean isNeverMissing(Operand operand) {
+        return operand instanceof Operand.Aggregate aggregate
+                && (aggregate.function() == AggregateFunction.COUNT
+                        || aggregate.function() == AggregateFunction.COUNT_DISTINCT);
     }
 
     private static boolean isWhole(Operand operand) {

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 public final class Literals {
     private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
 
+    private static final int MOST_PLACES = 12;
+
     private final Problems problems;
 
     public Literals(Problems problems) {
@@ -67,6 +69,39 @@ public final class Literals {
             }
             return percent;
         });
+    }
+
+    /** A percentage above 0, to 100, exact, of at most 12 places. */
+    Optional<BigDecimal> share(String key, Literal literal) {
+        Optional<BigDecimal> percent = literal.kind() == Literal.Kind.NUMBER
+                ? Numbers.exact(literal.value())
+                        .filter(number -> number.signum() > 0
+                                && number.compareTo(BigDecimal.valueOf(100)) <= 0
+                                && number.scale() <= MOST_PLACES)
+                : Optional.empty();
+        if (percent.isEmpty()) {
+            bad(
+                    literal,
+                    "'" + key + "' is a number above 0, to 100, found " + literal.shown(),
+                    "write such a number, without quotes and %");
+        }
+        return percent;
+    }
+
+    /** A number from 0 to 1. */
+    public Optional<Double> probability(String key, Literal literal) {
+        Optional<Double> number = literal.kind() == Literal.Kind.NUMBER
+                ? Numbers.exact(literal.value())
+                        .filter(found -> found.signum() >= 0 && found.compareTo(BigDecimal.ONE) <= 0)
+                        .map(BigDecimal::doubleValue)
+                : Optional.empty();
+        if (number.isEmpty()) {
+            bad(
+                    literal,
+                    "'" + key + "' is a number from 0 to 1, found " + literal.shown(),
+                    "write such a number, without quotes");
+        }
+        return number;
     }
 
     public <T> Optional<T> choice(String key, Literal literal, Map<String, T> choices) {

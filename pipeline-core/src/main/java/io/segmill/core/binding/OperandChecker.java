@@ -1,5 +1,6 @@
 package io.segmill.core.binding;
 
+import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.condition.Part;
@@ -53,13 +54,15 @@ final class OperandChecker {
             }
 
             @Override
-            public Optional<Operand> count(OperandDefinition.Count count) {
-                return rows(count.rows(), scope).map(Operand.Count::new);
+            public Optional<Operand> aggregate(OperandDefinition.Aggregate aggregate) {
+                return OperandChecker.this.aggregate(aggregate, scope).map(Operand.class::cast);
             }
 
             @Override
-            public Optional<Operand> sum(OperandDefinition.Sum sum) {
-                return OperandChecker.this.sum(sum.rows(), scope);
+            public Optional<Operand> adjusted(OperandDefinition.Adjusted adjusted) {
+                Optional<Operand> operand = check(adjusted.operand(), scope);
+                return operand.flatMap(
+                        found -> new Adjustments(problems).of(adjusted, found, described(adjusted.operand())));
             }
 
             @Override
@@ -87,13 +90,25 @@ final class OperandChecker {
             }
 
             @Override
-            public String count(OperandDefinition.Count count) {
-                return "the count of " + count.rows().path().shown();
+            public String aggregate(OperandDefinition.Aggregate aggregate) {
+                String of = aggregate.rows().path().shown();
+                return switch (aggregate.function()) {
+                    case COUNT -> "the count of " + of;
+                    case COUNT_DISTINCT -> "the count of different " + of;
+                    case SUM -> "the sum of " + of;
+                    case AVERAGE -> "the average of " + of;
+                    case MIN -> "the least of " + of;
+                    case MAX -> "the greatest of " + of;
+                    case LATEST -> "the latest " + of;
+                    case EARLIEST -> "the earliest " + of;
+                    case MOST_FREQUENT -> "the most frequent " + of;
+                    case DAYS_SINCE -> "the days since " + of;
+                };
             }
 
             @Override
-            public String sum(OperandDefinition.Sum sum) {
-                return "the sum of " + sum.rows().path().shown();
+            public String adjusted(OperandDefinition.Adjusted adjusted) {
+                return described(adjusted.operand());
             }
 
             @Override
@@ -155,7 +170,15 @@ final class OperandChecker {
         return part;
     }
 
-    private Optional<Operand> sum(RowsDefinition rows, Scope scope) {
+    private Optional<Operand.Aggregate> aggregate(OperandDefinition.Aggregate aggregate, Scope scope) {
+        AggregateFunction function = aggregate.function();
+        RowsDefinition rows = aggregate.rows();
+        if (!function.takesColumn()) {
+            return rows(rows, scope)
+                    .filter(related ->
+                            !function.isDated() || isDated(related.path().end(), rows))
+                    .map(related -> new Operand.Aggregate(function, related, Optional.empty()));
+        }
         if (!isPlaceForAggregates(rows, scope)) {
             return Optional.empty();
         }
@@ -165,16 +188,47 @@ final class OperandChecker {
         if (column.isEmpty()) {
             return Optional.empty();
         }
+        boolean dated = !function.isDated() || isDated(column.get().rows().end(), rows);
         DataType type = column.get().column().column().type();
-        if (!type.isNumeric()) {
-            problems.error(
-                    Code.WRONG_TYPE,
-                    rows.path().location(),
-                    "only numbers have a sum, " + rows.path().shown() + " is " + Types.described(type),
-                    "sum another column, or count the rows: {count: …}");
+        if (!function.takes(type)) {
+            tellUnsuitable(function, rows.path(), type);
             return Optional.empty();
         }
-        return related.map(found -> new Operand.Sum(found, column.get().column()));
+        return related.filter(found -> dated)
+                .map(found -> new Operand.Aggregate(
+                        function, found, Optional.of(column.get().column())));
+    }
+
+    private void tellUnsuitable(AggregateFunction function, Literal path, DataType type) {
+        String what =
+                switch (function) {
+                    case SUM -> "only numbers have a sum, ";
+                    case AVERAGE -> "only numbers have an average, ";
+                    default -> "'" + function.word() + "' needs an order, ";
+                };
+        String fix =
+                switch (function) {
+                    case SUM -> "sum another column, or count the rows: {count: …}";
+                    case AVERAGE -> "take another column, or count the rows: {count: …}";
+                    default -> "take another column, or count the rows: {count: …, where: …}";
+                };
+        problems.error(Code.WRONG_TYPE, path.location(), what + path.shown() + " is " + Types.described(type), fix);
+    }
+
+    /** Whether rows of the source have a date, which {@code latest}, {@code earliest} and {@code days-since} need. */
+    private boolean isDated(String source, RowsDefinition rows) {
+        if (catalog.eventTime(source).isPresent()
+                || catalog.hasBrokenEventTime(source)
+                || catalog.table(source).isEmpty()) {
+            return true;
+        }
+        problems.error(
+                Code.NO_EVENT_TIME,
+                rows.head().location(),
+                "source '" + source + "' has no event-time, '" + rows.head().value()
+                        + "' finds no newest or oldest row",
+                "write event-time: COLUMN in sources/" + source + ".yaml, or take max or min of a date of the rows");
+        return false;
     }
 
     Optional<RelatedRows> rows(RowsDefinition rows, Scope scope) {

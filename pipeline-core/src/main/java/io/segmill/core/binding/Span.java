@@ -75,12 +75,20 @@ record Span(Optional<End> low, Optional<End> high) {
 
     /** What an operand can be at all, where its type says so. */
     static Optional<Span> possible(Operand operand) {
-        if (operand instanceof Operand.Count) {
-            return Optional.of(new Span(number(BigDecimal.ZERO), Optional.empty()));
+        if (operand instanceof Operand.Aggregate aggregate) {
+            return switch (aggregate.function()) {
+                case COUNT, COUNT_DISTINCT, DAYS_SINCE ->
+                    Optional.of(new Span(number(BigDecimal.ZERO), Optional.empty()));
+                case SUM, AVERAGE, MIN, MAX, LATEST, EARLIEST, MOST_FREQUENT -> ofType(operand);
+            };
         }
         if (operand instanceof Operand.Attribute attribute && attribute.part().isPresent()) {
             return ofPart(attribute.part().get());
         }
+        return ofType(operand);
+    }
+
+    private static Optional<Span> ofType(Operand operand) {
         return switch (operand.type().kind()) {
             case INT -> Optional.of(numbers(Integer.MIN_VALUE, Integer.MAX_VALUE));
             case BIGINT -> Optional.of(numbers(Long.MIN_VALUE, Long.MAX_VALUE));

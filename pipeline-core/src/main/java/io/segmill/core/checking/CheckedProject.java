@@ -50,7 +50,7 @@ public final class CheckedProject {
         this.definitionHash = definitionHash;
         SortedMap<String, SortedSet<String>> references = new TreeMap<>();
         segments.forEach((id, segment) ->
-                references.put(id, References.of(segment.where()).segments()));
+                references.put(id, segment.selection().references().segments()));
         this.segmentsInDependencyOrder =
                 SegmentOrder.sorted(references).stream().map(segments::get).toList();
     }
@@ -100,15 +100,15 @@ public final class CheckedProject {
         return segmentsInDependencyOrder;
     }
 
-    /** Ids of the segments whose members a segment's {@code where} asks for. */
+    /** Ids of the segments whose members a segment asks for. */
     public Set<String> referencedSegments(Segment segment) {
-        return References.of(segment.where()).segments();
+        return segment.selection().references().segments();
     }
 
     /** Ids of the sources that decide on a segment's members: the customers', those on its paths and their event times'. */
     public Set<String> referencedSources(Segment segment) {
         SortedSet<String> read = new TreeSet<>(Set.of(customerSource));
-        addSources(References.of(segment.where()), read);
+        addSources(segment.selection().references(), read);
         return Collections.unmodifiableSortedSet(read);
     }
 

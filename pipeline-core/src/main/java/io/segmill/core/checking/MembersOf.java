@@ -1,20 +1,25 @@
 package io.segmill.core.checking;
 
 import io.segmill.core.definition.ConditionDefinition;
+import io.segmill.core.definition.ExpansionDefinition;
 import io.segmill.core.definition.Literal;
+import io.segmill.core.definition.SegmentDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The segments that a condition refers to, each with the first place where it does. */
+/** The segments that a segment refers to, each with the first place where it does. */
 final class MembersOf implements ConditionDefinition.Cases<Void> {
     private final Map<String, Literal> found = new TreeMap<>();
 
     private MembersOf() {}
 
-    static Map<String, Literal> in(ConditionDefinition condition) {
+    static Map<String, Literal> in(SegmentDefinition segment) {
         MembersOf members = new MembersOf();
-        condition.match(members);
+        segment.where().ifPresent(where -> where.match(members));
+        segment.expansion()
+                .flatMap(ExpansionDefinition::similarTo)
+                .ifPresent(like -> members.found.putIfAbsent(like.value(), like));
         return members.found;
     }
 

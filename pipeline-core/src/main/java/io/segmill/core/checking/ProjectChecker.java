@@ -134,9 +134,10 @@ public final class ProjectChecker {
         Scope customer = new Scope(customerSource.map(Literal::value).orElse(""), Scope.Place.CUSTOMER);
         ZoneId zone = settings.map(Settings::timeZone).orElse(ZoneOffset.UTC);
         LocalDate asOf = settings.flatMap(Settings::asOf).orElseGet(() -> LocalDate.now(zone));
+        Constants constants = new Constants(zone, problems);
         ConditionChecker conditions = new ConditionChecker(
                 catalog,
-                new Constants(zone, problems),
+                constants,
                 new Windows(asOf, problems),
                 definition.segments().keySet(),
                 problems);
@@ -145,7 +146,15 @@ public final class ProjectChecker {
         SortedMap<String, Source> sources = new TreeMap<>();
         definition.sources().values().forEach(source -> source.flatMap(found -> sourceChecker.check(found, conditions))
                 .ifPresent(checked -> sources.put(checked.id(), checked)));
-        SegmentChecker segmentChecker = new SegmentChecker(conditions, columns, customer, problems);
+        SelectionChecker selections = new SelectionChecker(
+                catalog,
+                conditions,
+                customer,
+                customerKey.map(Literal::value),
+                definition.segments().keySet(),
+                locations,
+                problems);
+        SegmentChecker segmentChecker = new SegmentChecker(selections, columns, constants, problems);
         SortedMap<String, Segment> segments = new TreeMap<>();
         definition.segments().values().forEach(segment -> segment.flatMap(segmentChecker::check)
                 .ifPresent(checked -> segments.put(checked.id(), checked)));
@@ -210,11 +219,8 @@ public final class ProjectChecker {
         SortedMap<String, Map<String, Literal>> members = new TreeMap<>();
         definition
                 .segments()
-                .forEach((id, segment) -> members.put(
-                        id,
-                        segment.flatMap(SegmentDefinition::where)
-                                .map(MembersOf::in)
-                                .orElse(Map.of())));
+                .forEach((id, segment) ->
+                        members.put(id, segment.map(MembersOf::in).orElse(Map.of())));
         SortedMap<String, SortedSet<String>> references = new TreeMap<>();
         members.forEach((id, found) -> references.put(id, new TreeSet<>(found.keySet())));
         for (List<String> cycle : SegmentOrder.cycles(references)) {

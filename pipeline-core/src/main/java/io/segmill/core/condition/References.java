@@ -4,7 +4,7 @@ import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.Hop;
 import io.segmill.core.schema.RowPath;
 import java.util.Collections;
-import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -22,19 +22,38 @@ public record References(SortedSet<String> segments, SortedSet<String> sources, 
         dated = Collections.unmodifiableSortedSet(new TreeSet<>(dated));
     }
 
+    /** Nothing at all. */
+    public static final References NONE = new References(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+
     public static References of(Condition condition) {
         Walk walk = new Walk();
-        condition.match(walk);
+        walk.go(condition);
         return walk.found();
     }
 
     public static References of(Operand operand) {
         Walk walk = new Walk();
-        operand.match(walk);
+        walk.go(operand);
         return walk.found();
     }
 
-    private static final class Walk implements Condition.Cases<Void>, Operand.Cases<Void> {
+    /** All that either reads. */
+    public References and(References other) {
+        return new References(
+                joined(segments, other.segments), joined(sources, other.sources), joined(dated, other.dated));
+    }
+
+    private static SortedSet<String> joined(SortedSet<String> one, SortedSet<String> other) {
+        SortedSet<String> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    public static References ofSegment(String id) {
+        return new References(new TreeSet<>(Set.of(id)), new TreeSet<>(), new TreeSet<>());
+    }
+
+    private static final class Walk extends ConditionWalk {
         private final SortedSet<String> segments = new TreeSet<>();
         private final SortedSet<String> sources = new TreeSet<>();
         private final SortedSet<String> dated = new TreeSet<>();
@@ -43,19 +62,7 @@ public record References(SortedSet<String> segments, SortedSet<String> sources, 
             return new References(segments, sources, dated);
         }
 
-        private Void parts(List<Condition> parts) {
-            parts.forEach(part -> part.match(this));
-            return null;
-        }
-
-        private Void operands(Operand... operands) {
-            for (Operand operand : operands) {
-                operand.match(this);
-            }
-            return null;
-        }
-
-        private Void path(RowPath path) {
+        private void path(RowPath path) {
             sources.add(path.start());
             for (Hop hop : path.hops()) {
                 sources.add(hop.end());
@@ -63,110 +70,23 @@ public record References(SortedSet<String> segments, SortedSet<String> sources, 
                     dated.add(hop.end());
                 }
             }
-            return null;
-        }
-
-        private Void rows(RelatedRows rows) {
-            rows.where().ifPresent(where -> where.match(this));
-            return path(rows.path());
         }
 
         @Override
-        public Void everyone(Condition.Everyone everyone) {
-            return null;
+        protected void readColumn(ColumnPath path) {
+            path(path.rows());
         }
 
         @Override
-        public Void all(Condition.All all) {
-            return parts(all.parts());
+        protected void readAggregate(Operand.Aggregate aggregate) {
+            aggregate.rows().where().ifPresent(this::go);
+            path(aggregate.rows().path());
+            aggregate.value().ifPresent(this::readColumn);
         }
 
         @Override
-        public Void any(Condition.Any any) {
-            return parts(any.parts());
-        }
-
-        @Override
-        public Void none(Condition.None none) {
-            return parts(none.parts());
-        }
-
-        @Override
-        public Void not(Condition.Not not) {
-            return not.inner().match(this);
-        }
-
-        @Override
-        public Void atLeast(Condition.AtLeast atLeast) {
-            return parts(atLeast.parts());
-        }
-
-        @Override
-        public Void memberOf(Condition.MemberOf memberOf) {
-            segments.add(memberOf.segment());
-            return null;
-        }
-
-        @Override
-        public Void compare(Condition.Compare compare) {
-            return operands(compare.left(), compare.right());
-        }
-
-        @Override
-        public Void oneOf(Condition.OneOf oneOf) {
-            return operands(oneOf.left());
-        }
-
-        @Override
-        public Void between(Condition.Between between) {
-            return operands(between.left(), between.low(), between.high());
-        }
-
-        @Override
-        public Void text(Condition.Text text) {
-            return operands(text.left());
-        }
-
-        @Override
-        public Void isSet(Condition.IsSet isSet) {
-            return operands(isSet.left());
-        }
-
-        @Override
-        public Void within(Condition.Within within) {
-            return operands(within.left());
-        }
-
-        @Override
-        public Void anniversary(Condition.Anniversary anniversary) {
-            return operands(anniversary.left());
-        }
-
-        @Override
-        public Void has(Condition.Has has) {
-            return rows(has.rows());
-        }
-
-        @Override
-        public Void constant(Operand.Constant constant) {
-            return null;
-        }
-
-        @Override
-        public Void attribute(Operand.Attribute attribute) {
-            return path(attribute.path().rows());
-        }
-
-        @Override
-        public Void count(Operand.Count count) {
-            return rows(count.rows());
-        }
-
-        @Override
-        public Void sum(Operand.Sum sum) {
-            rows(sum.rows());
-            ColumnPath value = sum.value();
-            return path(value.rows());
+        protected void readSegment(String id) {
+            segments.add(id);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.segmill.core.definition;
 
+import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.problem.SourceLocation;
 import java.util.Objects;
 import java.util.Optional;
@@ -36,8 +37,12 @@ public sealed interface OperandDefinition {
         }
     }
 
-    /** {@code count: PATH}. */
-    record Count(RowsDefinition rows) implements OperandDefinition {
+    /** An aggregate: {@code count: PATH}, {@code sum: PATH.column} … */
+    record Aggregate(AggregateFunction function, RowsDefinition rows) implements OperandDefinition {
+        public Aggregate {
+            Objects.requireNonNull(function);
+        }
+
         @Override
         public SourceLocation location() {
             return rows.path().location();
@@ -45,20 +50,26 @@ public sealed interface OperandDefinition {
 
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.count(this);
+            return cases.aggregate(this);
         }
     }
 
-    /** {@code sum: PATH.column}. */
-    record Sum(RowsDefinition rows) implements OperandDefinition {
+    /** An operand right of an operator with {@code times} and {@code plus}, applied in that order. */
+    record Adjusted(OperandDefinition operand, Optional<Literal> times, Optional<Literal> plus)
+            implements OperandDefinition {
+        public Adjusted {
+            Objects.requireNonNull(times);
+            Objects.requireNonNull(plus);
+        }
+
         @Override
         public SourceLocation location() {
-            return rows.path().location();
+            return operand.location();
         }
 
         @Override
         public <R> R match(Cases<R> cases) {
-            return cases.sum(this);
+            return cases.adjusted(this);
         }
     }
 
@@ -80,9 +91,9 @@ public sealed interface OperandDefinition {
 
         R attribute(Attribute attribute);
 
-        R count(Count count);
+        R aggregate(Aggregate aggregate);
 
-        R sum(Sum sum);
+        R adjusted(Adjusted adjusted);
 
         R broken(Broken broken);
     }

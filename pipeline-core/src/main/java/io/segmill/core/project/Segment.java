@@ -1,6 +1,5 @@
 package io.segmill.core.project;
 
-import io.segmill.core.condition.Condition;
 import java.util.List;
 import java.util.Objects;
 
@@ -8,6 +7,7 @@ import java.util.Objects;
  * One segment.
  *
  * @param file its file, relative to the project folder
+ * @param selection how it comes to its members
  * @param definitionHash SHA-256 of what the definition says, in lower-case hex
  */
 public record Segment(
@@ -15,10 +15,10 @@ public record Segment(
         String name,
         String description,
         Type type,
-        State state,
+        Activation activation,
         List<String> tags,
         List<OutputColumn> columns,
-        Condition where,
+        Selection selection,
         String file,
         String definitionHash) {
     /** How a segment comes to its members. */
@@ -26,7 +26,9 @@ public record Segment(
         /** Refreshed by every run. */
         DYNAMIC,
         /** Refreshed only when asked for by its name. */
-        STATIC
+        STATIC,
+        /** The customers most like another segment's members; refreshed by every run after that one. */
+        EXPANSION
     }
 
     /** Whether a segment takes part in runs. */
@@ -37,8 +39,8 @@ public record Segment(
 
     public Segment {
         Objects.requireNonNull(type);
-        Objects.requireNonNull(state);
-        Objects.requireNonNull(where);
+        Objects.requireNonNull(activation);
+        Objects.requireNonNull(selection);
         tags = List.copyOf(tags);
         columns = List.copyOf(columns);
     }

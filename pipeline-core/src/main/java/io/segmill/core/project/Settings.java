@@ -1,5 +1,6 @@
 package io.segmill.core.project;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -26,6 +27,16 @@ public record Settings(
         Objects.requireNonNull(history);
         Objects.requireNonNull(spark);
         Objects.requireNonNull(retention);
+    }
+
+    /**
+     * The moment that decides which segments are active in a run: now, or the end of the as-of date where that is
+     * another day than today.
+     */
+    public Instant momentOf(LocalDate date, Instant now) {
+        return date.equals(LocalDate.ofInstant(now, timeZone))
+                ? now
+                : date.plusDays(1).atStartOfDay(timeZone).toInstant().minusNanos(1);
     }
 
     /**

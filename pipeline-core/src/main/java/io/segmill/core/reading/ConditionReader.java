@@ -100,7 +100,7 @@ final class ConditionReader {
             case "has" -> has(Polarity.PLAIN, head, mapping);
             case "has-no" -> has(Polarity.COMPLEMENT, head, mapping);
             case "attribute" -> test(head, mapping, Vocabulary.ATTRIBUTE, Vocabulary.OPERATORS.known());
-            default -> test(head, mapping, Vocabulary.AGGREGATE, Vocabulary.NUMBER_OPERATORS);
+            default -> test(head, mapping, Vocabulary.AGGREGATE, Vocabulary.AGGREGATE_OPERATORS);
         };
     }
 

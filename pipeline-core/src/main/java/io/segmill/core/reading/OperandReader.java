@@ -1,5 +1,6 @@
 package io.segmill.core.reading;
 
+import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.definition.ConditionDefinition;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.OperandDefinition;
@@ -39,14 +40,44 @@ final class OperandReader {
         if (!(node instanceof Node.Mapping mapping)) {
             return new OperandDefinition.Broken(node.location());
         }
-        return operandHead(mapping, place + " takes a constant, ", "write a constant, ")
-                .flatMap(head -> {
-                    Keys keys = head.value().equals("attribute")
-                            ? Vocabulary.ATTRIBUTE_OPERAND
-                            : Vocabulary.AGGREGATE_OPERAND;
-                    return operand(head, Fields.of(mapping, keys, problems).orElseThrow());
+        Optional<Literal> head = operandHead(mapping, place + " takes a constant, ", "write a constant, ");
+        return head.flatMap(key -> {
+                    Fields fields = fields(key, mapping, Vocabulary.ATTRIBUTE_OPERAND, Vocabulary.AGGREGATE_OPERAND);
+                    return operand(key, fields).map(plain -> adjusted(plain, fields));
                 })
                 .orElseGet(() -> new OperandDefinition.Broken(node.location()));
+    }
+
+    private static OperandDefinition adjusted(OperandDefinition operand, Fields fields) {
+        Optional<Literal> times = fields.literal("times");
+        Optional<Literal> plus = fields.literal("plus");
+        return times.isEmpty() && plus.isEmpty() ? operand : new OperandDefinition.Adjusted(operand, times, plus);
+    }
+
+    /** What a limit ranks by: an attribute or an aggregate. */
+    OperandDefinition ranked(Node node) {
+        if (node instanceof Node.Mapping mapping) {
+            return operandHead(mapping, "'by' takes ", "write ")
+                    .flatMap(head -> operand(
+                            head, fields(head, mapping, Vocabulary.RANKED_ATTRIBUTE, Vocabulary.RANKED_AGGREGATE)))
+                    .orElseGet(() -> new OperandDefinition.Broken(node.location()));
+        }
+        if (!(node instanceof Node.Broken)) {
+            String written = node instanceof Node.Leaf leaf && leaf.literal().kind() == Literal.Kind.TEXT
+                    ? leaf.literal().written()
+                    : "PATH";
+            problems.error(
+                    Code.WRONG_SHAPE,
+                    node.location(),
+                    "'by' takes an attribute or an aggregate, found " + node.shape(),
+                    "write by: {attribute: " + written + "}, or by: {sum: PATH}");
+        }
+        return new OperandDefinition.Broken(node.location());
+    }
+
+    private Fields fields(Literal head, Node.Mapping mapping, Keys ofAttribute, Keys ofAggregate) {
+        return Fields.of(mapping, head.value().equals("attribute") ? ofAttribute : ofAggregate, problems)
+                .orElseThrow();
     }
 
     /** The one key that says what an operand is; empty, and told, when there is none or more. */
@@ -93,9 +124,10 @@ final class OperandReader {
         return switch (head.value()) {
             case "attribute" ->
                 fields.literal("attribute").map(path -> new OperandDefinition.Attribute(path, fields.literal("part")));
-            case "count" -> rows(fields, head).map(OperandDefinition.Count::new);
-            case "sum" -> rows(fields, head).map(OperandDefinition.Sum::new);
-            default -> throw new IllegalStateException("no operand: " + head.value());
+            default -> {
+                AggregateFunction function = Vocabulary.FUNCTIONS.get(head.value());
+                yield rows(fields, head).map(rows -> new OperandDefinition.Aggregate(function, rows));
+            }
         };
     }
 
@@ -126,13 +158,7 @@ final class OperandReader {
         if (head.isEmpty()) {
             return Optional.empty();
         }
-        Fields fields = Fields.of(
-                        mapping,
-                        head.get().value().equals("attribute")
-                                ? Vocabulary.OUTPUT_ATTRIBUTE
-                                : Vocabulary.OUTPUT_AGGREGATE,
-                        problems)
-                .orElseThrow();
+        Fields fields = fields(head.get(), mapping, Vocabulary.OUTPUT_ATTRIBUTE, Vocabulary.OUTPUT_AGGREGATE);
         Optional<Literal> header = fields.literal("as");
         return operand(head.get(), fields)
                 .map(value -> new OutputColumnDefinition(

@@ -1,10 +1,20 @@
 package io.segmill.core.reading;
 
+import io.segmill.core.condition.AggregateFunction;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Every key of the project's files, known or kept for a later version. */
 final class Vocabulary {
+    /** The aggregates by their words. */
+    static final Map<String, AggregateFunction> FUNCTIONS = Arrays.stream(AggregateFunction.values())
+            .collect(Collectors.toUnmodifiableMap(AggregateFunction::word, Function.identity()));
+
     static final Keys SETTINGS = Keys.of(
             "segmill.yaml",
             "name",
@@ -43,25 +53,36 @@ final class Vocabulary {
     static final Keys COLUMN = Keys.of("a column", "name", "in-file", "type", "format", "required", "pii");
     static final Keys BAD_ROWS = Keys.of("bad-rows", "allow-percent");
 
-    static final Keys SEGMENT = Keys.of("a segment", "name", "description", "type", "state", "tags", "columns", "where")
-            .later(
-                    "limit",
-                    "members",
-                    "similar-to",
-                    "size",
-                    "size-percent",
-                    "min-similarity",
-                    "using",
-                    "activate-at",
-                    "deactivate-at");
+    static final Keys SEGMENT = Keys.of(
+            "a segment",
+            "name",
+            "description",
+            "type",
+            "state",
+            "activate-at",
+            "deactivate-at",
+            "tags",
+            "columns",
+            "where",
+            "limit",
+            "members",
+            "similar-to",
+            "size",
+            "size-percent",
+            "min-similarity",
+            "using");
+    static final Keys LIMIT = Keys.of("a limit", "top", "bottom", "top-percent", "bottom-percent", "by", "per");
+    static final Keys MEMBERS = Keys.of("members", "file", "match", "ignore-case");
+
+    /** The keys that make a segment an expansion. */
+    static final List<String> EXPANSION = List.of("similar-to", "size", "size-percent", "min-similarity", "using");
 
     static final Keys EXPORT = Keys.of("an export", "name", "segments", "columns", "hash", "content", "csv", "to");
     static final Keys EXPORT_CSV =
             Keys.of("an export's csv", "delimiter", "header", "compression", "max-rows-per-file", "formula-guard");
 
     /** The aggregates that have a value, and so may stand left and right of an operator. */
-    static final Keys AGGREGATES = Keys.of("an operand", "count", "sum")
-            .later("count-distinct", "average", "min", "max", "latest", "earliest", "most-frequent", "days-since");
+    static final Keys AGGREGATES = new Keys("an operand", FUNCTIONS.keySet(), Set.of());
 
     static final Keys OPERATORS = Keys.of(
                     "a condition",
@@ -83,9 +104,9 @@ final class Vocabulary {
                     "anniversary")
             .later("percentile");
 
-    /** Those for the values of counts and sums; beside an aggregate {@code within} is the window of its rows. */
-    static final Set<String> NUMBER_OPERATORS = Set.of(
-            "is", "is-not", "in", "not-in", "less-than", "at-most", "more-than", "at-least", "between", "is-set");
+    /** Beside an aggregate {@code within} is the window of its rows, no operator. */
+    static final Set<String> AGGREGATE_OPERATORS =
+            OPERATORS.known().stream().filter(word -> !word.equals("within")).collect(Collectors.toUnmodifiableSet());
 
     /** What makes a condition; {@code at-least} is also an operator and then not counted. */
     static final Keys HEADS = joined(
@@ -109,7 +130,7 @@ final class Vocabulary {
             joined("an attribute condition", OPERATORS, Keys.of("", "attribute", "part", "ignore-case"));
     static final Keys AGGREGATE = new Keys(
             "an aggregate condition",
-            union(NUMBER_OPERATORS, Set.of("count", "sum", "where", "within")),
+            union(OPERATORS.known(), union(AGGREGATES.known(), Set.of("where", "within", "ignore-case"))),
             OPERATORS.later());
     static final Keys HAS = Keys.of("a has condition", "has", "has-no", "where", "within");
     static final Keys MEMBER_OF = Keys.of("a member-of condition", "member-of").later("for");
@@ -117,14 +138,13 @@ final class Vocabulary {
 
     static final Keys OPERAND_HEADS =
             joined("an operand", AGGREGATES, Keys.of("", "attribute").later("row"));
-    static final Keys ATTRIBUTE_OPERAND =
-            Keys.of("an attribute operand", "attribute", "part").later("times", "plus");
+    static final Keys ATTRIBUTE_OPERAND = Keys.of("an attribute operand", "attribute", "part", "times", "plus");
     static final Keys AGGREGATE_OPERAND =
-            Keys.of("an aggregate operand", "count", "sum", "where", "within").later("times", "plus");
-    static final Keys OUTPUT_ATTRIBUTE =
-            Keys.of("a column", "attribute", "part", "as").later("times", "plus");
-    static final Keys OUTPUT_AGGREGATE =
-            Keys.of("a column", "count", "sum", "where", "within", "as").later("times", "plus");
+            joined("an aggregate operand", AGGREGATES, Keys.of("", "where", "within", "times", "plus"));
+    static final Keys OUTPUT_ATTRIBUTE = Keys.of("a column", "attribute", "part", "as");
+    static final Keys OUTPUT_AGGREGATE = joined("a column", AGGREGATES, Keys.of("", "where", "within", "as"));
+    static final Keys RANKED_ATTRIBUTE = Keys.of("'by'", "attribute", "part");
+    static final Keys RANKED_AGGREGATE = joined("'by'", AGGREGATES, Keys.of("", "where", "within"));
 
     private Vocabulary() {}
 

@@ -84,6 +84,17 @@ public record DataType(Kind kind, int precision, int scale) {
         return kind == Kind.DATE || kind == Kind.TIMESTAMP;
     }
 
+    /** The most decimal digits that an exact number of this type has. */
+    public int digits() {
+        return switch (kind) {
+            case INT -> 10;
+            case BIGINT -> 19;
+            case DECIMAL -> precision;
+            case DOUBLE, BOOLEAN, STRING, DATE, TIMESTAMP ->
+                throw new IllegalStateException("no exact number: " + this);
+        };
+    }
+
     /** Whether values of this type have an order that the language's ordered operators may use. */
     public boolean isOrdered() {
         return kind != Kind.BOOLEAN;

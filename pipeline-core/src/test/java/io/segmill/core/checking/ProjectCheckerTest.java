@@ -169,7 +169,7 @@ class ProjectCheckerTest {
         assertThat(segment.name()).isEqualTo("Big spenders");
         assertThat(segment.description()).isEqualTo("Spent much");
         assertThat(segment.type()).isEqualTo(Segment.Type.STATIC);
-        assertThat(segment.state()).isEqualTo(Segment.State.INACTIVE);
+        assertThat(segment.activation().state()).isEqualTo(Segment.State.INACTIVE);
         assertThat(segment.tags()).containsExactly("crm", "2026");
         assertThat(segment.columns())
                 .extracting(OutputColumn::header)
@@ -183,7 +183,7 @@ class ProjectCheckerTest {
         Segment segment = shop.where("{everyone: true}").project().segment("s").orElseThrow();
         assertThat(segment.name()).isEqualTo("s");
         assertThat(segment.type()).isEqualTo(Segment.Type.DYNAMIC);
-        assertThat(segment.state()).isEqualTo(Segment.State.ACTIVE);
+        assertThat(segment.activation().state()).isEqualTo(Segment.State.ACTIVE);
         assertThat(segment.tags()).isEmpty();
     }
 

@@ -140,14 +140,29 @@ final class Said implements Condition.Cases<String>, Operand.Cases<String> {
     }
 
     @Override
-    public String count(Operand.Count count) {
-        return "count of " + rows(count.rows());
+    public String aggregate(Operand.Aggregate aggregate) {
+        String rows = rows(aggregate.rows());
+        String path = aggregate.rows().path().toString();
+        return aggregate.function().word() + " of "
+                + aggregate
+                        .value()
+                        .map(value -> path + "." + value + rows.substring(path.length()))
+                        .orElse(rows);
     }
 
     @Override
-    public String sum(Operand.Sum sum) {
-        String rows = rows(sum.rows());
-        return "sum of " + sum.rows().path() + "." + sum.value()
-                + rows.substring(sum.rows().path().toString().length());
+    public String times(Operand.Times times) {
+        return times.operand().match(this) + " times " + times.factor().toPlainString();
+    }
+
+    @Override
+    public String plus(Operand.Plus plus) {
+        return plus.operand().match(this) + " plus " + plus.number().toPlainString();
+    }
+
+    @Override
+    public String moved(Operand.Moved moved) {
+        return moved.operand().match(this) + " plus " + moved.count() + " "
+                + moved.unit().word();
     }
 }

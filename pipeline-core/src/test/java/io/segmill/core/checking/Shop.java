@@ -2,6 +2,7 @@ package io.segmill.core.checking;
 
 import io.segmill.core.condition.Condition;
 import io.segmill.core.problem.Problem;
+import io.segmill.core.project.Selection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -152,7 +153,7 @@ final class Shop {
 
     /** What the segment {@code s} says, bound. */
     Condition condition() {
-        return project().segment("s").orElseThrow().where();
+        return ((Selection.Where) project().segment("s").orElseThrow().selection()).condition();
     }
 
     /** Each problem in two lines, as people see it. */

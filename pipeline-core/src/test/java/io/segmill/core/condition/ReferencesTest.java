@@ -37,9 +37,10 @@ class ReferencesTest {
 
     @Test
     void a_sum_also_reads_where_its_value_lies() {
-        Operand sum = new Operand.Sum(
+        Operand sum = new Operand.Aggregate(
+                AggregateFunction.SUM,
                 new RelatedRows(ORDERS_OF_CUSTOMER, Optional.empty(), new Window.AllTime()),
-                new ColumnPath(ADDRESS_OF_ORDER, Column.of("height", DataType.INT)));
+                Optional.of(new ColumnPath(ADDRESS_OF_ORDER, Column.of("height", DataType.INT))));
         assertThat(References.of(sum).sources()).containsExactly("addresses", "customers", "orders");
     }
 
