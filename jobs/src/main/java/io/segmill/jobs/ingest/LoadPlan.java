@@ -3,7 +3,7 @@ package io.segmill.jobs.ingest;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.LoadMode;
 import io.segmill.core.project.Source;
-import io.segmill.jobs.ingest.reading.FoundFile;
+import io.segmill.jobs.reading.FoundFile;
 import io.segmill.jobs.table.LoadedFile;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
 import io.segmill.core.project.Source;
-import io.segmill.jobs.ingest.reading.FoundFile;
-import io.segmill.jobs.ingest.reading.ParsedRows;
+import io.segmill.jobs.reading.FoundFile;
+import io.segmill.jobs.reading.ParsedRows;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.Warehouse;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
-import io.segmill.jobs.ingest.reading.FoundFile;
-import io.segmill.jobs.ingest.reading.ParsedRows;
+import io.segmill.jobs.reading.FoundFile;
+import io.segmill.jobs.reading.ParsedRows;
 import io.segmill.jobs.table.LoadedFile;
 import java.util.List;
 import java.util.Map;

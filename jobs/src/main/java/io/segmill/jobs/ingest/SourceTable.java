@@ -6,7 +6,7 @@ import io.segmill.core.condition.Condition;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.LoadMode;
 import io.segmill.core.project.Source;
-import io.segmill.jobs.ingest.reading.ParsedRows;
+import io.segmill.jobs.reading.ParsedRows;
 import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.Warehouse;

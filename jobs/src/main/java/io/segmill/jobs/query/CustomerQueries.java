@@ -3,9 +3,8 @@ package io.segmill.jobs.query;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.Operand;
-import io.segmill.core.condition.RelatedRows;
+import io.segmill.core.project.Limit;
 import io.segmill.core.project.OutputColumn;
-import io.segmill.core.project.Segment;
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.RowPath;
 import java.time.LocalDate;
@@ -38,17 +37,49 @@ public final class CustomerQueries {
         this.asOf = asOf;
     }
 
-    /** The customers who meet the segment's condition: one column {@link #CUSTOMER_ID}, one row a customer. */
-    public Dataset<Row> members(Segment segment) {
-        return meeting(segment.where());
+    /**
+     * The members of a segment: one column {@link #CUSTOMER_ID}, one row a customer.
+     *
+     * @param condition whom the limits are applied to
+     */
+    public Dataset<Row> members(Condition condition, List<Limit> limits) {
+        Needs needs = new Needs().add(condition);
+        limits.forEach(limit -> {
+            needs.add(limit.by());
+            limit.per().ifPresent(needs::add);
+        });
+        Frame frame = frame(needs);
+        Dataset<Row> met = frame.rows().where(frame.conditions(asOf).of(condition));
+        return limits.isEmpty()
+                ? met.select(frame.key().as(CUSTOMER_ID))
+                : new Limits(limits, frame.key().as(CUSTOMER_ID), frame.operands()::of).kept(met);
     }
 
     /** The customers who meet a condition: one column {@link #CUSTOMER_ID}, one row a customer. */
     public Dataset<Row> meeting(Condition condition) {
-        Needs needs = new Needs().add(condition);
+        return members(condition, List.of());
+    }
+
+    /**
+     * What conditions and operands are for each customer.
+     *
+     * @return the key as {@link #CUSTOMER_ID}, then for each condition whether it is met, named {@code met_1}, {@code
+     *     met_2}, …, then the values of the operands, {@code value_1}, {@code value_2}, …
+     */
+    public Dataset<Row> answers(List<Condition> conditions, List<Operand> operands) {
+        Needs needs = new Needs();
+        conditions.forEach(needs::add);
+        operands.forEach(needs::add);
         Frame frame = frame(needs);
-        Column met = new RowConditions(frame::value, frame::membership, asOf).of(condition);
-        return frame.rows().where(met).select(frame.key().as(CUSTOMER_ID));
+        List<Column> selected = new ArrayList<>();
+        selected.add(frame.key().as(CUSTOMER_ID));
+        for (int index = 0; index < conditions.size(); index++) {
+            selected.add(frame.conditions(asOf).of(conditions.get(index)).as("met_" + (index + 1)));
+        }
+        for (int index = 0; index < operands.size(); index++) {
+            selected.add(frame.operands().of(operands.get(index)).as("value_" + (index + 1)));
+        }
+        return frame.rows().select(selected.toArray(Column[]::new));
     }
 
     /**
@@ -69,7 +100,7 @@ public final class CustomerQueries {
         }
         for (int index = 0; index < columns.size(); index++) {
             String name = "column_" + (index + 1);
-            selected.add(frame.value(columns.get(index).value()).as(name));
+            selected.add(frame.operands().of(columns.get(index).value()).as(name));
             kept.add(functions.col(name));
         }
         Dataset<Row> values = frame.rows().select(selected.toArray(Column[]::new));
@@ -80,25 +111,7 @@ public final class CustomerQueries {
 
     /** A condition on a source's own row as a column over that source's rows, true or false and never missing. */
     public static Column onRow(Condition condition, LocalDate asOf) {
-        return new RowConditions(
-                        CustomerQueries::attribute,
-                        segment -> {
-                            throw new IllegalStateException("no members among rows");
-                        },
-                        asOf)
-                .of(condition);
-    }
-
-    /** The frame's column for an operand that is an attribute. */
-    static Column attribute(Operand operand) {
-        if (operand instanceof Operand.Attribute attribute) {
-            Column column = RowFrame.column(attribute.path());
-            return attribute
-                    .part()
-                    .map(part -> RowConditions.part(column, part))
-                    .orElse(column);
-        }
-        throw new IllegalStateException("only attributes have a value for a row: " + operand);
+        return RowConditions.ofRows(asOf).of(condition);
     }
 
     private Frame frame(Needs needs) {
@@ -108,14 +121,14 @@ public final class CustomerQueries {
         paths.add(key);
         Dataset<Row> rows = RowFrame.of(customers, paths, tables);
         CustomerRows related = new CustomerRows(project, tables, asOf);
-        Map<Operand, Column> aggregates = new HashMap<>();
-        for (Operand aggregate : needs.aggregates()) {
+        Map<Operand.Aggregate, Column> aggregates = new HashMap<>();
+        for (Operand.Aggregate aggregate : needs.aggregates()) {
             String name = "aggregate_" + (aggregates.size() + 1);
             Dataset<Row> grouped = related.grouped(aggregate)
                     .select(
                             functions.col(CustomerRows.TIE).as(name + "_tie"),
                             functions.col(CustomerRows.VALUE).as(name));
-            Column anchor = RowFrame.column(CustomerRows.anchor(rowsOf(aggregate)));
+            Column anchor = RowFrame.column(CustomerRows.anchor(aggregate.rows()));
             rows = rows.join(grouped, anchor.equalTo(functions.col(name + "_tie")), "left");
             aggregates.put(aggregate, CustomerRows.withoutRows(aggregate, functions.col(name)));
         }
@@ -132,40 +145,15 @@ public final class CustomerQueries {
         return new Frame(rows, RowFrame.column(key), aggregates, memberships);
     }
 
-    private static RelatedRows rowsOf(Operand aggregate) {
-        return aggregate.match(new Operand.Cases<>() {
-            @Override
-            public RelatedRows constant(Operand.Constant constant) {
-                throw new IllegalStateException("a constant is no aggregate");
-            }
-
-            @Override
-            public RelatedRows attribute(Operand.Attribute attribute) {
-                throw new IllegalStateException("an attribute is no aggregate");
-            }
-
-            @Override
-            public RelatedRows count(Operand.Count count) {
-                return count.rows();
-            }
-
-            @Override
-            public RelatedRows sum(Operand.Sum sum) {
-                return sum.rows();
-            }
-        });
-    }
-
     /** Every customer beside all that a query reads of them. */
     private record Frame(
-            Dataset<Row> rows, Column key, Map<Operand, Column> aggregates, Map<String, Column> memberships) {
-        Column value(Operand operand) {
-            Column aggregate = aggregates.get(operand);
-            return aggregate != null ? aggregate : attribute(operand);
+            Dataset<Row> rows, Column key, Map<Operand.Aggregate, Column> aggregates, Map<String, Column> memberships) {
+        RowOperands operands() {
+            return new RowOperands(aggregates::get);
         }
 
-        Column membership(String segment) {
-            return memberships.get(segment);
+        RowConditions conditions(LocalDate asOf) {
+            return new RowConditions(operands(), memberships::get, asOf);
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.segmill.jobs.query;
 
 import io.segmill.core.checking.CheckedProject;
-import io.segmill.core.condition.Condition;
+import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.condition.DateRange;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.condition.RelatedRows;
@@ -12,6 +12,7 @@ import io.segmill.core.schema.DataType;
 import io.segmill.core.schema.Hop;
 import io.segmill.core.schema.RowPath;
 import io.segmill.jobs.table.SparkTypes;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Aggregates over the rows that are related to a customer, grouped by the value that ties them to customers: the
@@ -59,69 +61,24 @@ final class CustomerRows {
         throw new IllegalStateException("no hop to many: " + rows.path());
     }
 
-    /** One row a tie: the tie and the aggregate over its visible rows that meet the condition. */
-    Dataset<Row> grouped(Operand aggregate) {
-        return aggregate.match(new Operand.Cases<>() {
-            @Override
-            public Dataset<Row> constant(Operand.Constant constant) {
-                throw new IllegalStateException("a constant is no aggregate");
-            }
-
-            @Override
-            public Dataset<Row> attribute(Operand.Attribute attribute) {
-                throw new IllegalStateException("an attribute is no aggregate");
-            }
-
-            @Override
-            public Dataset<Row> count(Operand.Count count) {
-                return group(count.rows(), Optional.empty(), functions.count(functions.lit(1)));
-            }
-
-            @Override
-            public Dataset<Row> sum(Operand.Sum sum) {
-                DataType summed = sum.value().column().type();
-                Column value = RowFrame.column(sum.value());
-                Column exact = summed.kind() == DataType.Kind.DOUBLE ? value.cast(SparkTypes.of(sum.type())) : value;
-                return group(
-                        sum.rows(),
-                        Optional.of(sum.value()),
-                        functions.sum(exact).cast(SparkTypes.of(sum.type())));
-            }
-        });
-    }
-
     /** What an aggregate is for a customer without any row. */
-    static Column withoutRows(Operand aggregate, Column value) {
-        return aggregate.match(new Operand.Cases<>() {
-            @Override
-            public Column constant(Operand.Constant constant) {
-                return value;
-            }
-
-            @Override
-            public Column attribute(Operand.Attribute attribute) {
-                return value;
-            }
-
-            @Override
-            public Column count(Operand.Count count) {
-                return functions.coalesce(value, functions.lit(0L));
-            }
-
-            @Override
-            public Column sum(Operand.Sum sum) {
-                return functions.coalesce(value, functions.lit(0).cast(SparkTypes.of(sum.type())));
-            }
-        });
+    static Column withoutRows(Operand.Aggregate aggregate, Column value) {
+        return switch (aggregate.function()) {
+            case COUNT, COUNT_DISTINCT, SUM ->
+                functions.coalesce(value, functions.lit(0).cast(SparkTypes.of(aggregate.type())));
+            case AVERAGE, MIN, MAX, LATEST, EARLIEST, MOST_FREQUENT, DAYS_SINCE -> value;
+        };
     }
 
-    private Dataset<Row> group(RelatedRows rows, Optional<ColumnPath> value, Column aggregate) {
+    /** One row a tie: the tie and the aggregate over its visible rows that meet the condition. */
+    Dataset<Row> grouped(Operand.Aggregate aggregate) {
+        RelatedRows rows = aggregate.rows();
         String source = rows.path().end();
         List<Hop> toMany = rows.path().hops().stream()
                 .filter(hop -> hop.direction() == Hop.Direction.TO_MANY)
                 .toList();
         Set<ColumnPath> paths = new TreeSet<>(java.util.Comparator.comparing(ColumnPath::toString));
-        value.ifPresent(paths::add);
+        aggregate.value().ifPresent(paths::add);
         Needs needs = new Needs();
         rows.where().ifPresent(needs::add);
         paths.addAll(needs.paths());
@@ -147,23 +104,95 @@ final class CustomerRows {
             counts = counts.and(visible(parent, new Window.AllTime()));
         }
         if (rows.where().isPresent()) {
-            counts = counts.and(where(rows.where().get()));
+            counts = counts.and(RowConditions.ofRows(asOf).of(rows.where().get()));
         }
         Column tied = RowFrame.column(tie);
         return RowFrame.of(source, paths, tables)
                 .where(counts.and(tied.isNotNull()))
                 .groupBy(tied.as(TIE))
-                .agg(aggregate.as(VALUE));
+                .agg(aggregated(aggregate, time).as(VALUE));
     }
 
-    private Column where(Condition condition) {
-        return new RowConditions(
-                        operand -> CustomerQueries.attribute(operand),
-                        segment -> {
-                            throw new IllegalStateException("no members among rows");
-                        },
-                        asOf)
-                .of(condition);
+    private Column aggregated(Operand.Aggregate aggregate, Optional<ColumnPath> time) {
+        Column value = aggregate
+                .value()
+                .map(path -> normal(RowFrame.column(path), path.column().type()))
+                .orElseGet(() -> functions.lit(1));
+        return switch (aggregate.function()) {
+            case COUNT -> functions.count(value);
+            case COUNT_DISTINCT -> functions.count_distinct(value);
+            case SUM -> sum(aggregate, value).cast(SparkTypes.of(aggregate.type()));
+            case AVERAGE -> average(aggregate, value);
+            case MIN -> functions.min(value);
+            case MAX -> functions.max(value);
+            // A missing value comes before all others, so that it is the greatest only where nothing is set.
+            case LATEST ->
+                functions
+                        .max(dated(time, functions.struct(moment(time).as("at"), value.as("value"))))
+                        .getField("value");
+            case EARLIEST ->
+                functions
+                        .min(dated(
+                                time,
+                                functions.struct(
+                                        moment(time).as("at"), value.isNull().as("missing"), value.as("value"))))
+                        .getField("value");
+            case MOST_FREQUENT -> functions.mode(value, true);
+            case DAYS_SINCE ->
+                functions.datediff(
+                        functions.lit(asOf),
+                        functions.max(RowOperands.day(
+                                moment(time), time.orElseThrow().column().type())));
+        };
+    }
+
+    private static Column moment(Optional<ColumnPath> time) {
+        return RowFrame.column(time.orElseThrow());
+    }
+
+    /** Only for rows that have an event time. */
+    private static Column dated(Optional<ColumnPath> time, Column value) {
+        return functions.when(moment(time).isNotNull(), value);
+    }
+
+    /** Zero has one sign. */
+    private static Column normal(Column value, DataType type) {
+        return type.kind() == DataType.Kind.DOUBLE ? value.plus(functions.lit(0.0)) : value;
+    }
+
+    /** The exact sum; of whole numbers as a decimal, which does not overflow on the way to a sum that fits. */
+    private static Column sum(Operand.Aggregate aggregate, Column value) {
+        DataType type = aggregate.value().orElseThrow().column().type();
+        return switch (type.kind()) {
+            case INT -> functions.sum(value);
+            case BIGINT -> functions.sum(value.cast(DataTypes.createDecimalType(19, 0)));
+            case DECIMAL -> functions.sum(value);
+            case DOUBLE -> functions.sum(value.cast(SparkTypes.of(AggregateFunction.sumOf(type))));
+            case BOOLEAN, STRING, DATE, TIMESTAMP -> throw new IllegalStateException("no number: " + type);
+        };
+    }
+
+    /** See {@link AggregateFunction#AVERAGE}. */
+    private static Column average(Operand.Aggregate aggregate, Column value) {
+        DataType summed =
+                AggregateFunction.sumOf(aggregate.value().orElseThrow().column().type());
+        int scale = summed.scale();
+        Column unit = functions.lit(BigDecimal.TEN.pow(scale)).cast(DataTypes.createDecimalType(scale + 1, 0));
+        Column exact = sum(aggregate, value).cast(DataTypes.createDecimalType(DataType.MOST_DIGITS, scale));
+        Column units = exact;
+        if (scale > 0) {
+            // In two parts, since the product of a sum of 38 digits would be rounded.
+            Column whole = functions.floor(exact);
+            Column rest = exact.minus(whole).cast(DataTypes.createDecimalType(scale + 1, scale));
+            units = whole.cast(DataTypes.createDecimalType(DataType.MOST_DIGITS - scale, 0))
+                    .multiply(unit)
+                    .plus(rest.multiply(unit).cast(DataTypes.createDecimalType(scale + 1, 0)));
+        }
+        Column count = functions.count(value).cast(DataTypes.createDecimalType(19, 0));
+        // Dividing by zero is an error, and where nothing is set there is no average.
+        return functions.when(
+                functions.count(value).gt(functions.lit(0)),
+                units.cast(DataTypes.DoubleType).divide(count.multiply(unit).cast(DataTypes.DoubleType)));
     }
 
     /** The event time of the rows at the end of a path, seen from where the path begins. */
@@ -179,7 +208,7 @@ final class CustomerRows {
     /** Not after the as-of date and inside the window; without a window a row without event time is visible too. */
     private Column visible(ColumnPath time, Window window) {
         Column value = RowFrame.column(time);
-        Column day = RowConditions.day(value, time.column().type());
+        Column day = RowOperands.day(value, time.column().type());
         Column notLater = day.leq(functions.lit(asOf));
         if (window instanceof Window.AllTime) {
             return value.isNull().or(notLater);

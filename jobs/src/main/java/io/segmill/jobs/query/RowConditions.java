@@ -6,7 +6,6 @@ import io.segmill.core.condition.DateRange;
 import io.segmill.core.condition.LetterCase;
 import io.segmill.core.condition.MonthDays;
 import io.segmill.core.condition.Operand;
-import io.segmill.core.condition.Part;
 import io.segmill.core.condition.Value;
 import io.segmill.core.schema.DataType;
 import java.math.BigDecimal;
@@ -21,16 +20,13 @@ import org.apache.spark.sql.types.DataTypes;
  * ever parsed as SQL.
  */
 final class RowConditions implements Condition.Cases<Column> {
-    private final Function<Operand, Column> values;
+    private final RowOperands operands;
     private final Function<String, Column> memberships;
     private final LocalDate asOf;
 
-    /**
-     * @param values the frame's column for an operand that is no constant
-     * @param memberships the frame's column that is true for members of a segment, false or missing for others
-     */
-    RowConditions(Function<Operand, Column> values, Function<String, Column> memberships, LocalDate asOf) {
-        this.values = values;
+    /** @param memberships the frame's column that is true for members of a segment, false or missing for others */
+    RowConditions(RowOperands operands, Function<String, Column> memberships, LocalDate asOf) {
+        this.operands = operands;
         this.memberships = memberships;
         this.asOf = asOf;
     }
@@ -45,9 +41,16 @@ final class RowConditions implements Condition.Cases<Column> {
         return range.to().map(last -> from.and(day.leq(functions.lit(last)))).orElse(from);
     }
 
-    /** The calendar day of a date or timestamp; the session's time zone is the project's. */
-    static Column day(Column value, DataType type) {
-        return type.kind() == DataType.Kind.TIMESTAMP ? value.cast(DataTypes.DateType) : value;
+    /** Conditions on rows of a source, where nothing is asked of customers. */
+    static RowConditions ofRows(LocalDate asOf) {
+        return new RowConditions(
+                new RowOperands(aggregate -> {
+                    throw new IllegalStateException("no aggregates among rows: " + aggregate);
+                }),
+                segment -> {
+                    throw new IllegalStateException("no members among rows: " + segment);
+                },
+                asOf);
     }
 
     @Override
@@ -152,12 +155,13 @@ final class RowConditions implements Condition.Cases<Column> {
     public Column within(Condition.Within within) {
         DateRange range = within.window().on(asOf);
         Column left = value(within.left());
-        return met(inside(day(left, within.left().type()), range).and(left.isNotNull()));
+        return met(inside(RowOperands.day(left, within.left().type()), range).and(left.isNotNull()));
     }
 
     @Override
     public Column anniversary(Condition.Anniversary anniversary) {
-        Column day = day(value(anniversary.left()), anniversary.left().type());
+        Column day =
+                RowOperands.day(value(anniversary.left()), anniversary.left().type());
         Column monthDay = functions.month(day).multiply(functions.lit(100)).plus(functions.dayofmonth(day));
         return met(monthDay.isin(
                 MonthDays.of(anniversary.window().on(asOf)).stream().sorted().toArray()));
@@ -165,7 +169,7 @@ final class RowConditions implements Condition.Cases<Column> {
 
     @Override
     public Column has(Condition.Has has) {
-        return met(values.apply(new Operand.Count(has.rows())).gt(functions.lit(0)));
+        return met(value(Operand.Aggregate.count(has.rows())).gt(functions.lit(0)));
     }
 
     /** A missing value meets nothing. */
@@ -182,7 +186,8 @@ final class RowConditions implements Condition.Cases<Column> {
                     : Comparisons.numbers(value(left), leftType, comparison, value(right), rightType);
         }
         if (leftType.isTemporal() && leftType.kind() != rightType.kind()) {
-            return Comparisons.compare(day(value(left), leftType), comparison, day(value(right), rightType));
+            return Comparisons.compare(
+                    RowOperands.day(value(left), leftType), comparison, RowOperands.day(value(right), rightType));
         }
         return Comparisons.compare(lettered(value(left), letters), comparison, lettered(value(right), letters));
     }
@@ -195,7 +200,7 @@ final class RowConditions implements Condition.Cases<Column> {
     }
 
     private Column value(Operand operand) {
-        return operand instanceof Operand.Constant constant ? literal(constant.value()) : values.apply(operand);
+        return operands.of(operand);
     }
 
     private static BigDecimal number(Value value) {
@@ -225,48 +230,5 @@ final class RowConditions implements Condition.Cases<Column> {
                 throw new IllegalStateException("a timestamp among numbers");
             }
         });
-    }
-
-    private static Column literal(Value value) {
-        return value.match(new Value.Cases<>() {
-            @Override
-            public Column text(Value.Text text) {
-                return functions.lit(text.text());
-            }
-
-            @Override
-            public Column number(Value.Number number) {
-                return functions.lit(number.number());
-            }
-
-            @Override
-            public Column truth(Value.Truth truth) {
-                return functions.lit(truth.truth());
-            }
-
-            @Override
-            public Column date(Value.Date date) {
-                return functions.lit(date.date());
-            }
-
-            @Override
-            public Column timestamp(Value.Timestamp timestamp) {
-                return functions.lit(timestamp.instant());
-            }
-        });
-    }
-
-    /** A part of a date or timestamp as a whole number. */
-    static Column part(Column value, Part part) {
-        return switch (part) {
-            case YEAR -> functions.year(value);
-            case QUARTER -> functions.quarter(value);
-            case MONTH -> functions.month(value);
-            case WEEK -> functions.weekofyear(value);
-            // Spark counts weekdays from 0.
-            case WEEKDAY -> functions.weekday(value).plus(functions.lit(1));
-            case DAY -> functions.dayofmonth(value);
-            case HOUR -> functions.hour(value);
-        };
     }
 }

@@ -1,7 +1,9 @@
 package io.segmill.jobs.segment;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
+import io.segmill.core.project.Selection;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.query.SourceTables;
@@ -31,8 +33,10 @@ public final class SegmentRefresh implements AutoCloseable {
     /** How many member rows a file of the members should hold. */
     private static final long ROWS_PER_RANGE = 1_000_000;
 
+    private final CheckedProject project;
     private final Warehouse warehouse;
     private final TableVersions versions;
+    private final SourceTables tables;
     private final CustomerQueries queries;
     private final MembersWriter writer;
     private final org.apache.spark.sql.types.DataType keyType;
@@ -43,9 +47,11 @@ public final class SegmentRefresh implements AutoCloseable {
 
     public SegmentRefresh(
             CheckedProject project, Warehouse warehouse, TableVersions versions, String runId, LocalDate asOf) {
+        this.project = project;
         this.warehouse = warehouse;
         this.versions = versions;
-        this.queries = new CustomerQueries(project, SourceTables.of(warehouse, versions), this::members, asOf);
+        this.tables = SourceTables.of(warehouse, versions);
+        this.queries = new CustomerQueries(project, tables, this::members, asOf);
         this.keyType = SparkTypes.of(project.customerKey().type());
         this.writer = new MembersWriter(warehouse, versions, keyType, ROWS_PER_RANGE);
         this.runId = runId;
@@ -59,13 +65,42 @@ public final class SegmentRefresh implements AutoCloseable {
 
     private record Evaluated(Dataset<Row> members, long count) {}
 
-    /** Evaluates a segment; those that it refers to were evaluated before, or give their published members. */
-    public long evaluate(Segment segment) {
-        Dataset<Row> members = queries.members(segment).persist(StorageLevel.DISK_ONLY());
+    /**
+     * Evaluates a segment; those that it refers to were evaluated before, or give their published members.
+     *
+     * @return what people should know about it, whole sentences
+     * @throws Failure if its list of members cannot be read
+     */
+    public List<String> evaluate(Segment segment) {
+        return segment.selection().match(new Selection.Cases<>() {
+            @Override
+            public List<String> where(Selection.Where where) {
+                keep(segment, queries.members(where.condition(), where.limits()));
+                return List.of();
+            }
+
+            @Override
+            public List<String> listed(Selection.Listed listed) {
+                ListedCustomers customers = new ListedCustomers(
+                        listed,
+                        tables.rows(project.customers().id()),
+                        project.customerKey().name(),
+                        project.settings().timeZone());
+                keep(segment, customers.customers());
+                return customers.warnings();
+            }
+
+            @Override
+            public List<String> similar(Selection.Similar similar) {
+                throw new IllegalStateException("expansions are not available yet: " + segment.id());
+            }
+        });
+    }
+
+    private void keep(Segment segment, Dataset<Row> found) {
+        Dataset<Row> members = found.persist(StorageLevel.DISK_ONLY());
         try {
-            long count = members.count();
-            evaluated.put(segment.id(), new Evaluated(members, count));
-            return count;
+            evaluated.put(segment.id(), new Evaluated(members, members.count()));
         } catch (RuntimeException e) {
             members.unpersist();
             throw e;

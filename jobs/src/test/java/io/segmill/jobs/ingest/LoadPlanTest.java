@@ -7,7 +7,7 @@ import io.segmill.core.problem.Failure;
 import io.segmill.core.project.LoadMode;
 import io.segmill.jobs.ingest.LoadRequest.Definition;
 import io.segmill.jobs.ingest.LoadRequest.Reading;
-import io.segmill.jobs.ingest.reading.FoundFile;
+import io.segmill.jobs.reading.FoundFile;
 import io.segmill.jobs.table.LoadedFile;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package io.segmill.orchestration.batch;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Export;
-import io.segmill.core.project.Segment;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
@@ -115,7 +114,7 @@ final class ExportsWork implements ProcessWork {
     }
 
     private Optional<LeftOut> leftOutOfPublished(String segment, Set<String> everRefreshed) {
-        if (night.project().segments().get(segment).state() == Segment.State.INACTIVE) {
+        if (!night.isActive(night.project().segments().get(segment))) {
             return Optional.of(new LeftOut(segment, "inactive", SkipReason.upstreamInactive(segment)));
         }
         return everRefreshed.contains(segment)

@@ -1,12 +1,14 @@
 package io.segmill.orchestration.batch;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.project.Segment;
 import io.segmill.core.run.History;
 import io.segmill.core.run.RunRecord;
 import io.segmill.jobs.table.RunTables;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import java.time.Clock;
+import java.time.Instant;
 
 /** What the processes of one run share. */
 record NightContext(
@@ -19,4 +21,10 @@ record NightContext(
         RunTables runTables,
         TaskBoard board,
         CancelSignal cancel,
-        Clock clock) {}
+        Clock clock) {
+    /** Whether a segment takes part in this run, by the moment for which the run stands. */
+    boolean isActive(Segment segment) {
+        Instant moment = project.settings().momentOf(plan.asOf(), run.started());
+        return segment.activation().at(moment) == Segment.State.ACTIVE;
+    }
+}

@@ -1,6 +1,7 @@
 package io.segmill.orchestration.batch;
 
 import io.segmill.core.project.Segment;
+import io.segmill.core.project.Selection;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.SkipReason;
@@ -27,6 +28,7 @@ final class SegmentsWork implements ProcessWork {
     private final NightContext night;
     private final SegmentRefresh refresh;
     private final Map<String, Instant> evaluated = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
     private final Set<String> unchanged = ConcurrentHashMap.newKeySet();
     private final Set<String> everRefreshed;
     private final Set<String> publishedRuns;
@@ -72,7 +74,7 @@ final class SegmentsWork implements ProcessWork {
             refresh.reuse(segment.id(), same.get().rows().orElseThrow());
             unchanged.add(segment.id());
         } else {
-            refresh.evaluate(segment);
+            warnings.put(segment.id(), refresh.evaluate(segment));
         }
         evaluated.put(segment.id(), night.clock().instant());
     }
@@ -93,6 +95,7 @@ final class SegmentsWork implements ProcessWork {
      */
     private Optional<TaskRecord> sameAsBefore(Segment segment, Map<String, Long> inputs) {
         if (night.plan().reading() == NightPlan.Reading.EVERYTHING
+                || !dependsOnTablesAlone(segment)
                 || !unchanged.containsAll(night.project().referencedSegments(segment))) {
             return Optional.empty();
         }
@@ -103,6 +106,13 @@ final class SegmentsWork implements ProcessWork {
                 .filter(success -> projectHashes
                         .computeIfAbsent(success.runId(), this::projectHash)
                         .equals(night.project().definitionHash()));
+    }
+
+    /** Not on a file of its own, or on the moment at which it was last active. */
+    private static boolean dependsOnTablesAlone(Segment segment) {
+        return !(segment.selection() instanceof Selection.Listed)
+                && segment.activation().activateAt().isEmpty()
+                && segment.activation().deactivateAt().isEmpty();
     }
 
     private String projectHash(String runId) {
@@ -123,7 +133,11 @@ final class SegmentsWork implements ProcessWork {
                 night.board()
                         .ended(
                                 TaskName.segment(segment),
-                                TaskResult.refreshed(change.members(), change.entered(), change.left(), List.of()),
+                                TaskResult.refreshed(
+                                        change.members(),
+                                        change.entered(),
+                                        change.left(),
+                                        warnings.getOrDefault(segment, List.of())),
                                 at);
             });
         } catch (RuntimeException e) {
@@ -141,8 +155,11 @@ final class SegmentsWork implements ProcessWork {
      * skips too: a suppression list that is switched off must not let everyone through.
      */
     private Optional<SkipReason> skipped(Segment segment) {
-        if (segment.state() == Segment.State.INACTIVE) {
+        if (!night.isActive(segment)) {
             return Optional.of(SkipReason.INACTIVE);
+        }
+        if (segment.type() == Segment.Type.EXPANSION) {
+            return Optional.of(SkipReason.NOT_AVAILABLE_YET);
         }
         if (segment.type() == Segment.Type.STATIC && !night.plan().named().contains(segment.id())) {
             return Optional.of(SkipReason.STATIC);
@@ -150,7 +167,7 @@ final class SegmentsWork implements ProcessWork {
         for (String other : night.project().referencedSegments(segment)) {
             boolean here = evaluated.containsKey(other);
             Segment referenced = night.project().segment(other).orElseThrow();
-            if (referenced.state() == Segment.State.INACTIVE || (!here && !everRefreshed.contains(other))) {
+            if (!night.isActive(referenced) || (!here && !everRefreshed.contains(other))) {
                 return Optional.of(SkipReason.upstreamInactive(other));
             }
         }
@@ -161,7 +178,7 @@ final class SegmentsWork implements ProcessWork {
     private Set<String> kept() {
         return night.project().segments().values().stream()
                 .filter(segment -> !evaluated.containsKey(segment.id()))
-                .filter(segment -> !(segment.state() == Segment.State.INACTIVE
+                .filter(segment -> !(!night.isActive(segment)
                         && night.board().graph().tasks().contains(TaskName.segment(segment.id()))))
                 .map(Segment::id)
                 .collect(Collectors.toCollection(TreeSet::new));

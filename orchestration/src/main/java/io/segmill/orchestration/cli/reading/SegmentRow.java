@@ -23,12 +23,13 @@ record SegmentRow(
         String status,
         Optional<String> reason,
         Optional<Instant> lastRefreshed) {
-    static SegmentRow of(Segment segment, Standing standing) {
+    /** @param moment at which it is active or not */
+    static SegmentRow of(Segment segment, Standing standing, Instant moment) {
         return new SegmentRow(
                 segment.id(),
                 segment.name(),
                 segment.type().name().toLowerCase(Locale.ROOT),
-                segment.state().name().toLowerCase(Locale.ROOT),
+                segment.activation().at(moment).name().toLowerCase(Locale.ROOT),
                 segment.tags(),
                 standing.rows(),
                 standing.change(),

@@ -1,7 +1,6 @@
 package io.segmill.orchestration.cli.reading;
 
 import io.segmill.core.checking.CheckedProject;
-import io.segmill.core.condition.References;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
 import io.segmill.core.project.Segment;
@@ -129,7 +128,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
             return new Uses(
                     project.segments().values().stream()
                             .filter(other ->
-                                    References.of(other.where()).segments().contains(segment.id()))
+                                    other.selection().references().segments().contains(segment.id()))
                             .map(Segment::id)
                             .toList(),
                     project.exports().values().stream()
@@ -145,7 +144,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
         if (!segment.description().isEmpty()) {
             out.println("  description     " + segment.description().replace("\n", "\n                  "));
         }
-        SegmentRow row = SegmentRow.of(segment, past.standing());
+        SegmentRow row = SegmentRow.of(segment, past.standing(), Instant.now());
         out.println("  file            " + segment.file());
         out.println("  type            " + row.type());
         out.println("  state           " + row.state());
@@ -203,7 +202,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
             List<Count> trend,
             List<List<String>> first) {
         static Detail of(Segment segment, Past past, Uses uses, List<List<String>> first) {
-            SegmentRow row = SegmentRow.of(segment, past.standing());
+            SegmentRow row = SegmentRow.of(segment, past.standing(), Instant.now());
             return new Detail(
                     row.id(),
                     row.name(),

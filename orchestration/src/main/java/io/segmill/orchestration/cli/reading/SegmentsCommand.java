@@ -7,6 +7,7 @@ import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.TextTable;
 import io.segmill.orchestration.cli.print.Wording;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class SegmentsCommand implements Callable<Integer> {
         @Option(names = "--state", paramLabel = "S", description = "active or inactive.")
         private String state;
 
-        @Option(names = "--type", paramLabel = "T", description = "dynamic or static.")
+        @Option(names = "--type", paramLabel = "T", description = "dynamic, static or expansion.")
         private String type;
 
         @Option(names = "--columns", paramLabel = "a,b,…", split = ",", description = "The columns of the table.")
@@ -56,7 +57,8 @@ public final class SegmentsCommand implements Callable<Integer> {
         boolean includes(Segment segment) {
             return (tag == null || segment.tags().contains(tag))
                     && (search == null || matches(segment, search.toLowerCase(Locale.ROOT)))
-                    && (state == null || segment.state() == named(Segment.State.values(), state, "state"))
+                    && (state == null
+                            || segment.activation().at(Instant.now()) == named(Segment.State.values(), state, "state"))
                     && (type == null || segment.type() == named(Segment.Type.values(), type, "type of segments"));
         }
 
@@ -114,7 +116,8 @@ public final class SegmentsCommand implements Callable<Integer> {
         Map<String, Standing> standings = Standing.of(project, Process.SEGMENTS);
         Wording wording = SegmillCommand.wording(project);
         List<SegmentRow> rows = segments.stream()
-                .map(segment -> SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER)))
+                .map(segment ->
+                        SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER), Instant.now()))
                 .sorted(order)
                 .toList();
         List<SegmentRow.Column> columns = chosen.columns(rows);
