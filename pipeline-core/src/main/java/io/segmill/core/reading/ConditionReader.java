@@ -100,7 +100,10 @@ final class ConditionReader {
             case "has" -> has(Polarity.PLAIN, head, mapping);
             case "has-no" -> has(Polarity.COMPLEMENT, head, mapping);
             case "attribute" -> test(head, mapping, Vocabulary.ATTRIBUTE, Vocabulary.OPERATORS.known());
-            default -> test(head, mapping, Vocabulary.AGGREGATE, Vocabulary.AGGREGATE_OPERATORS);
+            default ->
+                Vocabulary.FUNCTIONS.get(head.value()).picksValue()
+                        ? test(head, mapping, Vocabulary.VALUE_AGGREGATE, Vocabulary.VALUE_OPERATORS)
+                        : test(head, mapping, Vocabulary.NUMBER_AGGREGATE, Vocabulary.NUMBER_OPERATORS);
         };
     }
 

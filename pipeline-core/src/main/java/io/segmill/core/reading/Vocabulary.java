@@ -105,8 +105,12 @@ final class Vocabulary {
             .later("percentile");
 
     /** Beside an aggregate {@code within} is the window of its rows, no operator. */
-    static final Set<String> AGGREGATE_OPERATORS =
+    static final Set<String> VALUE_OPERATORS =
             OPERATORS.known().stream().filter(word -> !word.equals("within")).collect(Collectors.toUnmodifiableSet());
+
+    /** Those for aggregates that are numbers whatever their column is. */
+    static final Set<String> NUMBER_OPERATORS = Set.of(
+            "is", "is-not", "in", "not-in", "less-than", "at-most", "more-than", "at-least", "between", "is-set");
 
     /** What makes a condition; {@code at-least} is also an operator and then not counted. */
     static final Keys HEADS = joined(
@@ -128,9 +132,13 @@ final class Vocabulary {
 
     static final Keys ATTRIBUTE =
             joined("an attribute condition", OPERATORS, Keys.of("", "attribute", "part", "ignore-case"));
-    static final Keys AGGREGATE = new Keys(
+    static final Keys NUMBER_AGGREGATE = new Keys(
             "an aggregate condition",
-            union(OPERATORS.known(), union(AGGREGATES.known(), Set.of("where", "within", "ignore-case"))),
+            union(NUMBER_OPERATORS, union(AGGREGATES.known(), Set.of("where", "within"))),
+            OPERATORS.later());
+    static final Keys VALUE_AGGREGATE = new Keys(
+            "an aggregate condition",
+            union(VALUE_OPERATORS, union(AGGREGATES.known(), Set.of("where", "within", "ignore-case"))),
             OPERATORS.later());
     static final Keys HAS = Keys.of("a has condition", "has", "has-no", "where", "within");
     static final Keys MEMBER_OF = Keys.of("a member-of condition", "member-of").later("for");

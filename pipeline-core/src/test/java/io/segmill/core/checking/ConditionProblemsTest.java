@@ -22,8 +22,8 @@ class ConditionProblemsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     {attribute: zip, is: "1", is-not: "2"} | 2:29: 'attribute' takes one operator, found 2: 'is', 'is-not' [AMBIGUOUS_CONDITION] | make each a condition of its own in a list under 'all:', or use between: [low, high]
                     {attribute: zip, count: orders, is: 1} | 2:20: a condition has one head, this one has 2: 'attribute', 'count' [AMBIGUOUS_CONDITION] | make each an item of its own in a list under 'all:' (or 'any:')
-                    {is: 5} | 2:3: a condition without a head: it only says 'is' [AMBIGUOUS_CONDITION] | say what is asked about: all, any, at-least, attribute, count, everyone, has, has-no, member-of, none, not, sum
-                    {} | 2:3: an empty condition [AMBIGUOUS_CONDITION] | say what is asked about: all, any, at-least, attribute, count, everyone, has, has-no, member-of, none, not, sum
+                    {is: 5} | 2:3: a condition without a head: it only says 'is' [AMBIGUOUS_CONDITION] | say what is asked about: all, any, at-least, attribute, average, count, count-distinct, days-since, earliest, everyone, has, has-no, latest, max, member-of, min, most-frequent, none, not, sum
+                    {} | 2:3: an empty condition [AMBIGUOUS_CONDITION] | say what is asked about: all, any, at-least, attribute, average, count, count-distinct, days-since, earliest, everyone, has, has-no, latest, max, member-of, min, most-frequent, none, not, sum
                     - {attribute: zip, is: "1"} | 2:3: a condition is due here, found a list [WRONG_SHAPE] | say how its items count: put the list under 'all:' (or 'any:')
                     hello | 2:3: a condition is due here, found 'hello' [WRONG_SHAPE] | write a mapping, such as {attribute: PATH, is: VALUE} or {everyone: true}
                     all: [] | 2:8: the list 'all' is empty [EMPTY_LIST] | add an item, or delete the key
@@ -57,7 +57,7 @@ class ConditionProblemsTest {
                     {count: orders} | 2:4: 'count' needs an operator [MISSING_KEY] | add one, such as at-least: 1 (or write has: PATH); there are at-least, at-most, between, in, is, is-not, is-set, less-than, more-than, not-in
                     {count: orders, foo: 1} | 2:19: unknown operator 'foo' beside 'count' [UNKNOWN_OPERATOR] | one of: at-least, at-most, between, in, is, is-not, is-set, less-than, more-than, not-in
                     {count: orders, contains: a} | 2:19: unknown operator 'contains' beside 'count' [UNKNOWN_OPERATOR] | one of: at-least, at-most, between, in, is, is-not, is-set, less-than, more-than, not-in
-                    {attribute: points, more-than: {foo: orders.amount}} | 2:35: unknown key 'foo' in an operand [UNKNOWN_KEY] | one of: attribute, count, sum
+                    {attribute: points, more-than: {foo: orders.amount}} | 2:35: unknown key 'foo' in an operand [UNKNOWN_KEY] | one of: attribute, average, count, count-distinct, days-since, earliest, latest, max, min, most-frequent, sum
                     """)
     void an_unknown_or_missing_word_is_told_with_the_nearest(String condition, String problem, String fix) {
         told(condition, problem, fix);

@@ -60,20 +60,20 @@ class EveryKeyTest {
                     percentile       | {attribute: points, percentile: 0..10}                                | later
                     count            | {count: orders, at-least: 2}                                          | known
                     sum              | {sum: orders.amount, at-least: 2}                                     | known
-                    count-distinct   | {count-distinct: orders.channel, at-least: 2}                         | later
-                    average          | {average: orders.amount, at-least: 2}                                 | later
-                    min              | {min: orders.amount, at-least: 2}                                     | later
-                    max              | {max: orders.amount, at-least: 2}                                     | later
-                    latest           | {latest: orders.channel, is: web}                                     | later
-                    earliest         | {earliest: orders.channel, is: web}                                   | later
-                    most-frequent    | {most-frequent: orders.channel, is: web}                              | later
-                    days-since       | {days-since: orders, at-least: 2}                                     | later
+                    count-distinct   | {count-distinct: orders.channel, at-least: 2}                         | known
+                    average          | {average: orders.amount, at-least: 2}                                 | known
+                    min              | {min: orders.amount, at-least: 2}                                     | known
+                    max              | {max: orders.amount, at-least: 2}                                     | known
+                    latest           | {latest: orders.channel, is: web}                                     | known
+                    earliest         | {earliest: orders.channel, is: web}                                   | known
+                    most-frequent    | {most-frequent: orders.channel, is: web}                              | known
+                    days-since       | {days-since: orders, at-least: 2}                                     | known
                     has              | {has: orders}                                                         | known
                     has-no           | {has-no: orders}                                                      | known
                     where, within    | {has: orders, where: {attribute: channel, is: web}, within: today}    | known
                     operand          | {attribute: points, is: {sum: orders.amount, within: today}}          | known
-                    times            | {attribute: points, is: {sum: orders.amount, times: 2}}               | later
-                    plus             | {attribute: birthday, is: {attribute: seen_at, plus: 3 days}}         | later
+                    times            | {attribute: points, is: {sum: orders.amount, times: 2}}               | known
+                    plus             | {attribute: birthday, is: {attribute: seen_at, plus: 3 days}}         | known
                     row              | {has: orders, where: {attribute: channel, is: {row: channel}}}        | later
                     member-of        | {member-of: other}                                                    | known
                     for              | {member-of: other, for: at least 3 days}                              | later
@@ -101,26 +101,41 @@ class EveryKeyTest {
                     description     | description: Long gone                           | known
                     type dynamic    | type: dynamic                                    | known
                     type static     | type: static                                     | known
-                    type expansion  | type: expansion                                  | later
                     state           | state: inactive                                  | known
                     tags            | tags: [crm]                                      | known
                     columns         | columns: [zip, address.state]                    | known
                     columns, as     | columns: [{sum: orders.amount, as: spent}]       | known
                     columns, part   | columns: [{attribute: birthday, part: year}]     | known
                     columns, where  | columns: [{count: orders, where: {attribute: channel, is: web}, within: today}] | known
-                    columns, later  | columns: [{latest: orders.amount, as: spent}]    | later
-                    limit           | limit: {top: 5, by: {sum: orders.amount}}        | later
-                    members         | members: vips.csv                                | later
-                    similar-to      | similar-to: other                                | later
-                    size            | size: 5                                          | later
-                    size-percent    | size-percent: 5                                  | later
-                    min-similarity  | min-similarity: 0.5                              | later
-                    using           | using: [zip]                                     | later
-                    activate-at     | activate-at: 2026-01-01                          | later
-                    deactivate-at   | deactivate-at: 2026-01-01 10:00                  | later
+                    columns, latest | columns: [{latest: orders.amount, as: spent}]    | known
+                    limit           | limit: {top: 5, by: {sum: orders.amount}}        | known
+                    limit, percent  | limit: {top-percent: 0.5, by: {attribute: points}} | known
+                    limits, per     | limit: [{bottom: 5, by: {attribute: points}, per: address.state}, {bottom-percent: 100, by: {count: orders}}] | known
+                    activate-at     | activate-at: 2026-01-01                          | known
+                    deactivate-at   | deactivate-at: 2026-01-01 10:00                  | known
                     """)
     void segments(String keys, String line, String known) {
         check(new Shop(folder).with("segments/s.yaml", line + "\nwhere: {everyone: true}\n"), known);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    members         | {type: static, members: vips.csv}
+                    file            | {type: static, members: {file: vips.csv}}
+                    match           | {type: static, members: {file: vips.csv, match: email, ignore-case: true}}
+                    similar-to      | {type: expansion, similar-to: other, size: 5}
+                    size-percent    | {type: expansion, similar-to: other, size-percent: 12.5}
+                    min-similarity  | {type: expansion, similar-to: other, size: 5, min-similarity: 0.7}
+                    using           | {type: expansion, similar-to: other, size: 5, using: [zip, address.state]}
+                    where           | {type: expansion, similar-to: other, size: 5, where: {has: orders}}
+                    """)
+    void segments_without_where(String keys, String segment) {
+        check(
+                new Shop(folder)
+                        .with("vips.csv", "customer_id,email\n1,a@b.c\n")
+                        .with("segments/other.yaml", "where: {everyone: true}\n")
+                        .with("segments/s.yaml", segment + "\n"),
+                "known");
     }
 
     @ParameterizedTest
