@@ -24,6 +24,8 @@ public final class CustomerQueries {
     /** The column that holds the customer's key wherever customers are listed. */
     public static final String CUSTOMER_ID = "customer_id";
 
+    private static final String MASK = "***";
+
     private final CheckedProject project;
     private final SourceTables tables;
     private final SegmentMembers members;
@@ -107,6 +109,33 @@ public final class CustomerQueries {
         return customers
                 .join(values, customers.col(CUSTOMER_ID).equalTo(values.col("`key of the customer`")), "left")
                 .select(kept.toArray(Column[]::new));
+    }
+
+    /**
+     * The first customers by key, as people see them: personal values masked, missing ones empty.
+     *
+     * @param customers with a column {@link #CUSTOMER_ID}
+     * @return a row each: the key, then the columns
+     */
+    public List<List<String>> first(Dataset<Row> customers, List<OutputColumn> columns, int count) {
+        Dataset<Row> first = customers.select(CUSTOMER_ID).orderBy(CUSTOMER_ID).limit(count);
+        List<List<String>> shown = new ArrayList<>();
+        for (Row row : beside(first, columns).orderBy(CUSTOMER_ID).collectAsList()) {
+            List<String> cells = new ArrayList<>();
+            cells.add(shown(row.get(0), project.customerKey().pii()));
+            for (int column = 0; column < columns.size(); column++) {
+                cells.add(shown(row.get(column + 1), columns.get(column).isPii()));
+            }
+            shown.add(cells);
+        }
+        return shown;
+    }
+
+    private static String shown(Object value, boolean personal) {
+        if (value == null) {
+            return "";
+        }
+        return personal ? MASK : value.toString();
     }
 
     /** A condition on a source's own row as a column over that source's rows, true or false and never missing. */

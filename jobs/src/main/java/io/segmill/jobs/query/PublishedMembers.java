@@ -8,7 +8,6 @@ import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -20,8 +19,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The members of segments as one publication has them, with columns beside them: what exports and people read. */
 public final class PublishedMembers {
-    private static final String MASK = "***";
-
     private final CheckedProject project;
     private final Warehouse warehouse;
     private final TableVersions versions;
@@ -62,27 +59,9 @@ public final class PublishedMembers {
         return queries.beside(customers(segment), columns);
     }
 
-    /**
-     * The first members by customer key, as people see them: personal values masked, missing ones empty.
-     *
-     * @return a row each: the key, then the segment's columns
-     */
+    /** The first members by customer key, as people see them. */
     public List<List<String>> first(Segment segment, int count) {
-        Dataset<Row> first =
-                customers(segment.id()).orderBy(CustomerQueries.CUSTOMER_ID).limit(count);
-        List<List<String>> shown = new ArrayList<>();
-        for (Row row : queries.beside(first, segment.columns())
-                .orderBy(CustomerQueries.CUSTOMER_ID)
-                .collectAsList()) {
-            List<String> cells = new ArrayList<>();
-            cells.add(shown(row.get(0), project.customerKey().pii()));
-            for (int column = 0; column < segment.columns().size(); column++) {
-                cells.add(
-                        shown(row.get(column + 1), segment.columns().get(column).isPii()));
-            }
-            shown.add(cells);
-        }
-        return shown;
+        return queries.first(customers(segment.id()), segment.columns(), count);
     }
 
     private Dataset<Row> customers(String segment) {
@@ -101,12 +80,5 @@ public final class PublishedMembers {
                 .read(TableName.MEMBERS, version.getAsLong())
                 .where(functions.col("segment_id").equalTo(functions.lit(segment)))
                 .select(CustomerQueries.CUSTOMER_ID);
-    }
-
-    private static String shown(Object value, boolean personal) {
-        if (value == null) {
-            return "";
-        }
-        return personal ? MASK : value.toString();
     }
 }

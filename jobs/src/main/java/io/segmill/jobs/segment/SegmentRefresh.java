@@ -115,11 +115,17 @@ public final class SegmentRefresh implements AutoCloseable {
     /** The segment's members: those of this run if it was evaluated, else the published ones. */
     public Dataset<Row> members(String segment) {
         Evaluated here = evaluated.get(segment);
-        return here != null
-                ? here.members()
-                : writer.members()
-                        .where(functions.col("segment_id").equalTo(functions.lit(segment)))
-                        .select(CustomerQueries.CUSTOMER_ID);
+        return here != null ? here.members() : published(segment);
+    }
+
+    Dataset<Row> published(String segment) {
+        return writer.members()
+                .where(functions.col("segment_id").equalTo(functions.lit(segment)))
+                .select(CustomerQueries.CUSTOMER_ID);
+    }
+
+    CustomerQueries queries() {
+        return queries;
     }
 
     /**

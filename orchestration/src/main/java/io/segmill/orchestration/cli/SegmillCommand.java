@@ -12,6 +12,7 @@ import io.segmill.orchestration.history.HistoryDatabase;
 import io.segmill.orchestration.history.JdbcHistory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -117,6 +118,13 @@ public final class SegmillCommand {
         CheckedProject project = outcome.project().orElseThrow(() -> new ProblemsFound(outcome.problems()));
         print(outcome.problems());
         return project;
+    }
+
+    /** The as-of date asked for, else the project's, else today in its time zone. */
+    public LocalDate asOf(CheckedProject project, Optional<LocalDate> asked) {
+        return asked.or(() -> project.settings().asOf())
+                .orElseGet(
+                        () -> LocalDate.now(clock().withZone(project.settings().timeZone())));
     }
 
     /** The command as it was typed. */

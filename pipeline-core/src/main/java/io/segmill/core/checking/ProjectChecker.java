@@ -6,6 +6,7 @@ import io.segmill.core.binding.ConditionChecker;
 import io.segmill.core.binding.Constants;
 import io.segmill.core.binding.Scope;
 import io.segmill.core.binding.Windows;
+import io.segmill.core.definition.ConditionDefinition;
 import io.segmill.core.definition.Fingerprint;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.ProjectDefinition;
@@ -16,6 +17,7 @@ import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problem;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.problem.SourceLocation;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Settings;
@@ -54,10 +56,16 @@ public final class ProjectChecker {
      * What became of one segment's file beside a project.
      *
      * @param project with the segment in it, instead of any other of its id
+     * @param rules where the conditions in the segment's topmost list stand, or its only one
      */
-    public record SegmentOutcome(List<Problem> problems, Optional<CheckedProject> project, Optional<Segment> segment) {
+    public record SegmentOutcome(
+            List<Problem> problems,
+            Optional<CheckedProject> project,
+            Optional<Segment> segment,
+            List<SourceLocation> rules) {
         public SegmentOutcome {
             problems = List.copyOf(problems);
+            rules = List.copyOf(rules);
             Objects.requireNonNull(project);
             Objects.requireNonNull(segment);
         }
@@ -101,7 +109,17 @@ public final class ProjectChecker {
         return new SegmentOutcome(
                 problems.all(),
                 project,
-                project.flatMap(checked -> checked.segment(segment.orElseThrow().id())));
+                project.flatMap(checked -> checked.segment(segment.orElseThrow().id())),
+                segment.flatMap(SegmentDefinition::where)
+                        .map(ProjectChecker::rules)
+                        .orElse(List.of()));
+    }
+
+    private static List<SourceLocation> rules(ConditionDefinition where) {
+        List<ConditionDefinition> rules = where instanceof ConditionDefinition.Group group
+                ? group.parts()
+                : where instanceof ConditionDefinition.AtLeast atLeast ? atLeast.parts() : List.of(where);
+        return rules.stream().map(ConditionDefinition::location).toList();
     }
 
     private static ProjectDefinition with(ProjectDefinition project, SegmentDefinition added) {

@@ -203,6 +203,20 @@ public sealed interface Condition {
 
     <R> R match(Cases<R> cases);
 
+    /** The conditions in the topmost list, or the condition itself where it is no list. */
+    default List<Condition> rules() {
+        if (this instanceof All all) {
+            return all.parts();
+        }
+        if (this instanceof Any any) {
+            return any.parts();
+        }
+        if (this instanceof None none) {
+            return none.parts();
+        }
+        return this instanceof AtLeast atLeast ? atLeast.parts() : List.of(this);
+    }
+
     private static <T> List<T> atLeastOne(List<T> parts) {
         if (parts.isEmpty()) {
             throw new IllegalArgumentException("an empty list means nothing");

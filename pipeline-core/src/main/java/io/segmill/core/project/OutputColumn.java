@@ -18,6 +18,10 @@ public record OutputColumn(String header, Operand value) {
 
     /** Whether people who only look must not see the values whole. */
     public boolean isPii() {
+        if (value instanceof Operand.Aggregate aggregate) {
+            return aggregate.function().picksValue()
+                    && aggregate.value().orElseThrow().column().pii();
+        }
         return value instanceof Operand.Attribute attribute
                 && attribute.path().column().pii();
     }

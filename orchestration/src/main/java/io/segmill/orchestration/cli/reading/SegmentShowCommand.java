@@ -12,6 +12,7 @@ import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.orchestration.cli.DateConverter;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
+import io.segmill.orchestration.cli.data.FirstMembers;
 import io.segmill.orchestration.cli.data.PublishedData;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.TextTable;
@@ -19,7 +20,6 @@ import io.segmill.orchestration.cli.print.Wording;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
             segmill.answer(Detail.of(segment, past, uses, first(project, segment)), () -> {});
         } else {
             print(project, segment, past, uses);
-            print(project, segment, first(project, segment));
+            FirstMembers.of(project, segment, first(project, segment)).print(segmill.terminal(), FIRST_MEMBERS);
         }
         return 0;
     }
@@ -80,27 +80,6 @@ public final class SegmentShowCommand implements Callable<Integer> {
                         project, (warehouse, publication) -> new PublishedMembers(project, warehouse, publication)
                                 .first(segment, FIRST_MEMBERS))
                 .orElse(List.of());
-    }
-
-    private static List<String> headers(CheckedProject project, Segment segment) {
-        List<String> headers = new ArrayList<>();
-        headers.add(project.customerKey().name());
-        segment.columns().forEach(column -> headers.add(column.header()));
-        return headers;
-    }
-
-    private void print(CheckedProject project, Segment segment, List<List<String>> first) {
-        if (first.isEmpty()) {
-            return;
-        }
-        segmill.terminal().out().println();
-        segmill.terminal()
-                .out()
-                .println(first.size() < FIRST_MEMBERS ? "members" : "the first " + FIRST_MEMBERS + " members");
-        TextTable table = new TextTable(headers(project, segment));
-        first.forEach(row -> table.add(
-                row.stream().map(cell -> Cell.text(cell.replaceAll("\\R", " "))).toList()));
-        segmill.terminal().print(table);
     }
 
     private record Past(Standing standing, List<Count> trend) {

@@ -36,7 +36,7 @@ public final class ExportRunCommand implements Callable<Integer> {
         return nights.run(
                 project,
                 "export",
-                nights.asOf(project, lastRefresh(project)),
+                segmill.asOf(project, lastRefresh(project)),
                 Workflow.export(project, id),
                 NightPlan.Reading.CHANGED,
                 Set.of());

@@ -14,7 +14,6 @@ import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.reading.RunReport;
 import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.Optional;
 import java.util.Set;
 
 /** Runs a night for a command: with its progress on stderr, its signals, its report and its exit code. */
@@ -23,13 +22,6 @@ final class Nights {
 
     Nights(SegmillCommand segmill) {
         this.segmill = segmill;
-    }
-
-    /** The as-of date asked for, else the project's, else today in its time zone. */
-    LocalDate asOf(CheckedProject project, Optional<LocalDate> asked) {
-        return asked.or(() -> project.settings().asOf())
-                .orElseGet(() -> LocalDate.now(
-                        segmill.clock().withZone(project.settings().timeZone())));
     }
 
     /** @return the exit code */

@@ -61,7 +61,7 @@ public final class RefreshCommand implements Callable<Integer> {
         return nights.run(
                 project,
                 "refresh",
-                nights.asOf(project, Optional.ofNullable(asOf)),
+                segmill.asOf(project, Optional.ofNullable(asOf)),
                 tasks,
                 NightPlan.Reading.CHANGED,
                 Set.copyOf(segments));

@@ -57,7 +57,7 @@ public final class RunCommand implements Callable<Integer> {
         return nights.run(
                 project,
                 "run",
-                nights.asOf(project, Optional.ofNullable(asOf)),
+                segmill.asOf(project, Optional.ofNullable(asOf)),
                 tasks,
                 full ? NightPlan.Reading.EVERYTHING : NightPlan.Reading.CHANGED,
                 Set.of());
