@@ -120,6 +120,24 @@ public final class SegmillCommand {
         return project;
     }
 
+    /**
+     * Reads and checks one segment's file beside the project, and tells the warnings that it has.
+     *
+     * @throws ProblemsFound if there are errors
+     */
+    public ProjectChecker.SegmentOutcome checkSegmentFile(Path file) {
+        ProjectChecker.SegmentOutcome outcome =
+                ProjectChecker.checkSegmentFile(projectFolder, surroundings.environment(), file);
+        if (outcome.project().isEmpty()) {
+            throw new ProblemsFound(outcome.problems());
+        }
+        outcome.segment()
+                .ifPresent(segment -> print(outcome.problems().stream()
+                        .filter(problem -> problem.location().file().equals(segment.file()))
+                        .toList()));
+        return outcome;
+    }
+
     /** The as-of date asked for, else the project's, else today in its time zone. */
     public LocalDate asOf(CheckedProject project, Optional<LocalDate> asked) {
         return asked.or(() -> project.settings().asOf())
