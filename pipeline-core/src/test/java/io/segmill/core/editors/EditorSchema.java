@@ -104,12 +104,12 @@ public final class EditorSchema {
         return errors.stream().map(EditorSchema::told).collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What is wrong in one alternative says little while another may be meant. */
+    /** What is wrong in one alternative says little while another may be meant; and nobody reads a pattern. */
     private static String told(Error error) {
         String path = error.getEvaluationPath() + "/";
         String what = path.contains("/oneOf/") || path.contains("/anyOf/")
                 ? "is not one of the alternatives"
-                : error.getMessage();
+                : error.getKeyword().equals("pattern") ? "does not match the pattern" : error.getMessage();
         return (error.getInstanceLocation() + " " + what).strip();
     }
 }
