@@ -5,11 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds the repository's own files, whichever folder a test runs in. */
 final class Checkout {
     private static final String STARTER = "orchestration/src/main/resources/io/segmill/orchestration/cli/starter";
+
+    private static final Pattern DEFINITION =
+            Pattern.compile("segmill\\.yaml|(sources|segments|exports)/[^./][^/]*\\.yaml");
 
     private Checkout() {}
 
@@ -37,8 +41,11 @@ final class Checkout {
 
     /** All files of a project that the schema is for, in the order of their names. */
     static List<Path> definitions(Path project) {
-        try (Stream<Path> files = Files.walk(project)) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
+        try (Stream<Path> files = Files.walk(project, 2)) {
+            return files.filter(file -> DEFINITION
+                            .matcher(project.relativize(file).toString())
+                            .matches())
+                    .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -13,6 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -27,6 +31,9 @@ public final class EditorSchema {
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
     private final JsonNode root;
     private final Schema schema;
+
+    /** What was found in a file's text: test projects have most of their files in common. */
+    private final Map<String, SortedSet<String>> known = new ConcurrentHashMap<>();
 
     private EditorSchema(JsonNode root) {
         this.root = root;
@@ -83,7 +90,16 @@ public final class EditorSchema {
 
     /** Where the schema complains about a file, without doubles: {@code /where/in}; empty if it does not. */
     public SortedSet<String> complaints(Path file) {
-        return places(schema.validate(YamlValues.read(Checkout.text(file))));
+        return known.computeIfAbsent(
+                Checkout.text(file), text -> deep(() -> places(schema.validate(YamlValues.read(text)))));
+    }
+
+    /** The same for all files of a project, each with its path. */
+    public List<String> complaintsAbout(Path project) {
+        return Checkout.definitions(project).stream()
+                .flatMap(
+                        file -> complaints(file).stream().map(complaint -> project.relativize(file) + ": " + complaint))
+                .toList();
     }
 
     /** The same for a value that stands where a part of the schema applies. */
@@ -98,6 +114,20 @@ public final class EditorSchema {
     SortedSet<String> ownComplaints() {
         return places(registry.getSchema(SchemaLocation.of("http://json-schema.org/draft-07/schema"))
                 .validate(root));
+    }
+
+    /** The validator goes down many calls a level, too many for the deepest conditions that Segmill itself reads. */
+    private static <T> T deep(Supplier<T> work) {
+        FutureTask<T> task = new FutureTask<>(work::get);
+        new Thread(null, task, "schema", 256L << 20).start();
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException told ? told : new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     private static SortedSet<String> places(List<Error> errors) {
