@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class EditorSchema {
     private final SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
     private final JsonNode root;
     private final Schema schema;
+
+    private final Map<JsonNode, Schema> parts = new IdentityHashMap<>();
 
     /** What was found in a file's text: test projects have most of their files in common. */
     private final Map<String, SortedSet<String>> known = new ConcurrentHashMap<>();
@@ -104,10 +107,14 @@ public final class EditorSchema {
 
     /** The same for a value that stands where a part of the schema applies. */
     SortedSet<String> complaints(JsonNode part, JsonNode value) {
+        return places(parts.computeIfAbsent(part, this::alone).validate(value));
+    }
+
+    private Schema alone(JsonNode part) {
         ObjectNode alone = JSON.createObjectNode();
         alone.set("allOf", JSON.createArrayNode().add(part));
         alone.set("definitions", root.get("definitions"));
-        return places(registry.getSchema(alone).validate(value));
+        return registry.getSchema(alone);
     }
 
     /** Where the schema itself is none by draft-07. */

@@ -41,6 +41,9 @@ class MistakesInEditorsTest {
     /** What an editor marks without any schema. */
     private static final List<String> NOT_YAML = List.of("segments/duplicate-key.yaml", "segments/tab.yaml");
 
+    /** What the version does not read yet moves with it, into the schema when it is read: neither seen nor unseen for good. */
+    private static final String NOT_YET = "segments/not-yet.yaml";
+
     /** Files with nothing that a schema can see, with what it would have to know. */
     private static final Map<String, String> UNSEEN = new TreeMap<>(Map.ofEntries(
             Map.entry("segments/Upper.yaml", "the file's name"),
@@ -51,7 +54,6 @@ class MistakesInEditorsTest {
             Map.entry("segments/circle-c.yaml", "other files"),
             Map.entry("segments/never.yaml", "what conditions mean"),
             Map.entry("segments/no-event-time.yaml", "the sources"),
-            Map.entry("segments/not-yet.yaml", "the version of Segmill"),
             Map.entry("segments/to-many.yaml", "the relationships"),
             Map.entry("segments/unknown-column.yaml", "the sources"),
             Map.entry("segments/unknown-relationship.yaml", "the relationships"),
@@ -76,7 +78,7 @@ class MistakesInEditorsTest {
         List<String> complaints = new ArrayList<>();
         for (Path file : Checkout.definitions(MISTAKES)) {
             String name = MISTAKES.relativize(file).toString();
-            if (!NOT_YAML.contains(name)) {
+            if (!NOT_YAML.contains(name) && !name.equals(NOT_YET)) {
                 EditorSchema.committed().complaints(file).forEach(complaint -> complaints.add(name + ": " + complaint));
             }
         }
@@ -96,6 +98,7 @@ class MistakesInEditorsTest {
         List<String> listed = new ArrayList<>(
                 new TreeSet<>(seen().stream().map(MistakesInEditorsTest::file).toList()));
         listed.addAll(NOT_YAML);
+        listed.add(NOT_YET);
         listed.addAll(UNSEEN.keySet());
         listed.add("segments/ignored.yml");
         try (Stream<Path> files = Files.walk(MISTAKES)) {

@@ -24,6 +24,8 @@ class VocabularyTest {
             "OPERATORS", SCHEMA.alternatives("one-attribute-operator"),
             "HEADS", SCHEMA.keys("logic-condition"),
             "AGGREGATE", union(SCHEMA.keys("number-condition"), SCHEMA.keys("value-condition")),
+            "NUMBER_AGGREGATE", union(SCHEMA.keys("number-condition"), aggregates()),
+            "VALUE_AGGREGATE", union(SCHEMA.keys("value-condition"), aggregates()),
             "MEMBER_OF", Set.of("member-of"),
             "OPERAND_HEADS", union(aggregates(), Set.of("attribute")));
 
