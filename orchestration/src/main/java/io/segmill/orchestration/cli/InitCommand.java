@@ -19,6 +19,7 @@ public final class InitCommand implements Callable<Integer> {
     private static final List<String> FILES = List.of(
             "README.md",
             "segmill.yaml",
+            "segmill.schema.json",
             "sources/customers.yaml",
             "sources/orders.yaml",
             "sources/visits.yaml",

@@ -88,8 +88,11 @@ class MainTest {
             assertThat(files.filter(Files::isRegularFile).count()).isEqualTo(13);
         }
         try (Stream<Path> files = Files.walk(Path.of(shop))) {
-            assertThat(files.filter(Files::isRegularFile).count()).isEqualTo(13);
+            assertThat(files.filter(Files::isRegularFile).count()).isEqualTo(14);
         }
+        assertThat(Path.of(shop, "segmill.schema.json"))
+                .as("what the first line of each file names for editors")
+                .hasSameTextualContentAs(Path.of("../conf/segmill.schema.json"));
     }
 
     @Test
@@ -107,7 +110,7 @@ class MainTest {
     void validate_tells_every_problem_and_where_it_is() throws IOException {
         String shop = broken();
         String problems = """
-                %1$s/segments/lapsed.yaml:7:13: source 'orders' has no column 'amont' [UNKNOWN_COLUMN]
+                %1$s/segments/lapsed.yaml:8:13: source 'orders' has no column 'amont' [UNKNOWN_COLUMN]
                   fix: did you mean 'amount'?
                 %1$s/segments/old.yml:1:1: warning: the file is not read: its name ends with .yml [IGNORED_FILE]
                   fix: rename it to old.yaml
@@ -121,7 +124,7 @@ class MainTest {
                             "severity" : "error",
                             "code" : "UNKNOWN_COLUMN",
                             "file" : "segments/lapsed.yaml",
-                            "line" : 7,
+                            "line" : 8,
                             "column" : 13,
                             "message" : "source 'orders' has no column 'amont'",
                             "fix" : "did you mean 'amount'?"

@@ -1,6 +1,9 @@
 package io.segmill.core.checking;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.segmill.core.condition.Condition;
+import io.segmill.core.editors.EditorSchema;
 import io.segmill.core.problem.Problem;
 import io.segmill.core.project.Selection;
 import java.io.IOException;
@@ -143,7 +146,13 @@ final class Shop {
     }
 
     ProjectChecker.Outcome check() {
-        return ProjectChecker.check(folder, environment);
+        ProjectChecker.Outcome outcome = ProjectChecker.check(folder, environment);
+        if (outcome.project().isPresent()) {
+            assertThat(EditorSchema.committed().complaintsAbout(folder))
+                    .as("what editors would mark in a project that the checker accepts")
+                    .isEmpty();
+        }
+        return outcome;
     }
 
     CheckedProject project() {
