@@ -3,13 +3,11 @@ package io.segmill.core.editors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.checking.ProjectChecker;
-import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problem;
 import io.segmill.core.problem.Severity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,9 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReferencePageTest {
     private static final EditorSchema SCHEMA = EditorSchema.committed();
     private static final ReferencePage PAGE = new ReferencePage(SCHEMA);
-
-    /** Codes that an example of the page may still meet, while the language is being completed. */
-    private static final Set<Code> TOLERATED = Set.of(Code.NOT_AVAILABLE_YET);
 
     @TempDir
     Path folder;
@@ -80,7 +75,6 @@ class ReferencePageTest {
             List<Problem> here = problems.stream()
                     .filter(problem -> problem.location().file().equals(file))
                     .filter(problem -> problem.severity() == Severity.ERROR)
-                    .filter(problem -> !TOLERATED.contains(problem.code()))
                     .toList();
             if (!here.isEmpty()) {
                 found.put(texts.get(i), here);

@@ -23,15 +23,10 @@ class VocabularyTest {
             "AGGREGATES", aggregates(),
             "OPERATORS", SCHEMA.alternatives("one-attribute-operator"),
             "HEADS", SCHEMA.keys("logic-condition"),
-            "AGGREGATE", union(SCHEMA.keys("number-condition"), SCHEMA.keys("value-condition")),
             "NUMBER_AGGREGATE", union(SCHEMA.keys("number-condition"), aggregates()),
             "VALUE_AGGREGATE", union(SCHEMA.keys("value-condition"), aggregates()),
             "MEMBER_OF", Set.of("member-of"),
             "OPERAND_HEADS", union(aggregates(), Set.of("attribute")));
-
-    /** Empty as soon as every aggregate is read: until then no place says which words will stand beside the others. */
-    private static final Set<String> UNREAD_BESIDE_AGGREGATES =
-            Vocabulary.AGGREGATES.later().isEmpty() ? Set.of() : union(aggregates(), SCHEMA.keys("value-condition"));
 
     private static final Map<String, String> PLACES = Map.ofEntries(
             Map.entry("SETTINGS", "settings"),
@@ -88,7 +83,7 @@ class VocabularyTest {
         assertThat(keys)
                 .as("the schema's keys for Vocabulary." + place)
                 .containsAll(words.known())
-                .isSubsetOf(union(words.all(), UNREAD_BESIDE_AGGREGATES));
+                .isSubsetOf(words.all());
     }
 
     @ParameterizedTest
