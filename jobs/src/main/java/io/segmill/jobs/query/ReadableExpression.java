@@ -71,10 +71,7 @@ final class ReadableExpression {
         }
         if (expression instanceof SortOrder order) {
             return of(order.child()) + " " + order.direction().sql().toLowerCase(Locale.ROOT) + " "
-                    + order.nullOrdering()
-                            .sql()
-                            .toLowerCase(Locale.ROOT)
-                            .replace("nulls", "missing");
+                    + order.nullOrdering().sql().toLowerCase(Locale.ROOT).replace("nulls", "missing");
         }
         if (expression instanceof AggregateExpression aggregate) {
             String function = of(aggregate.aggregateFunction());
@@ -102,7 +99,8 @@ final class ReadableExpression {
 
     private static boolean asCondition(Coalesce coalesce) {
         List<Expression> children = CollectionConverters.asJava(coalesce.children());
-        return children.size() == 1 || children.size() == 2 && Literal.FalseLiteral().equals(children.get(1));
+        return children.size() == 1
+                || children.size() == 2 && Literal.FalseLiteral().equals(children.get(1));
     }
 
     private static String symbol(BinaryOperator operator) {

@@ -39,17 +39,46 @@ final class Distances {
         return Optional.of(numbers(left, number(value), comparison, number(bound)));
     }
 
-    /** Below, at or above: 0 also where one of two moments is only known by its day. */
-    int order(Object value, Object bound) {
+    /** Whether a number or moment is below another; a day and a moment are compared by day. */
+    boolean isBelow(Object value, Object bound) {
         if (value instanceof String || value instanceof Boolean) {
-            return 0;
+            return false;
         }
         if (value instanceof Instant moment && bound instanceof Instant other) {
-            return moment.compareTo(other);
+            return moment.isBefore(other);
         }
         return value instanceof Instant || value instanceof LocalDate
-                ? day(value).compareTo(day(bound))
-                : number(value).compareTo(number(bound));
+                ? day(value).isBefore(day(bound))
+                : number(value).compareTo(number(bound)) < 0;
+    }
+
+    /** {@code  of 5 orders}, to stand behind a count that is too small; nothing behind any other value. */
+    String needed(Operand left, Object value, Comparison comparison, Object bound) {
+        if (!(left instanceof Operand.Aggregate count) || !isCount(count.function())) {
+            return "";
+        }
+        BigDecimal least = least(comparison, number(bound));
+        return number(value).compareTo(least) < 0 && isTooLittle(number(value), comparison, number(bound))
+                ? " of " + Phrases.plain(least) + " " + noun(count)
+                : "";
+    }
+
+    private static boolean isTooLittle(BigDecimal value, Comparison comparison, BigDecimal bound) {
+        return value.compareTo(bound) < 0 || comparison == Comparison.MORE_THAN;
+    }
+
+    /** The least whole number that is enough. */
+    private static BigDecimal least(Comparison comparison, BigDecimal bound) {
+        return comparison == Comparison.MORE_THAN
+                ? bound.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE)
+                : bound.setScale(0, RoundingMode.CEILING);
+    }
+
+    /** The greatest whole number that is not too much. */
+    private static BigDecimal most(Comparison comparison, BigDecimal bound) {
+        return comparison == Comparison.LESS_THAN
+                ? bound.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE)
+                : bound.setScale(0, RoundingMode.FLOOR);
     }
 
     private static BigDecimal number(Object value) {
@@ -60,9 +89,11 @@ final class Distances {
         BigDecimal off = bound.subtract(value);
         Optional<AggregateFunction> function =
                 left instanceof Operand.Aggregate aggregate ? Optional.of(aggregate.function()) : Optional.empty();
-        boolean isTooLittle = off.signum() > 0 || comparison == Comparison.MORE_THAN;
+        boolean isTooLittle = isTooLittle(value, comparison, bound);
         if (function.filter(Distances::isCount).isPresent()) {
-            return counted((Operand.Aggregate) left, value, comparison, bound, isTooLittle);
+            return isTooLittle
+                    ? Phrases.plain(least(comparison, bound).subtract(value)) + " too few"
+                    : Phrases.plain(value.subtract(most(comparison, bound))) + " too many";
         }
         String by = Phrases.plain(off.abs());
         if (function.filter(AggregateFunction.DAYS_SINCE::equals).isPresent()) {
@@ -82,25 +113,6 @@ final class Distances {
             case COUNT, COUNT_DISTINCT -> true;
             case SUM, AVERAGE, MIN, MAX, LATEST, EARLIEST, MOST_FREQUENT, DAYS_SINCE -> false;
         };
-    }
-
-    /** {@code 3 of 5 orders}, {@code 2 too many}. */
-    private static String counted(
-            Operand.Aggregate count, BigDecimal value, Comparison comparison, BigDecimal bound, boolean isTooLittle) {
-        if (isTooLittle) {
-            BigDecimal needed =
-                    switch (comparison) {
-                        case MORE_THAN -> bound.setScale(0, RoundingMode.FLOOR).add(BigDecimal.ONE);
-                        case IS, AT_LEAST, LESS_THAN, AT_MOST -> bound.setScale(0, RoundingMode.CEILING);
-                    };
-            return Phrases.plain(value) + " of " + Phrases.plain(needed) + " " + noun(count);
-        }
-        BigDecimal most =
-                switch (comparison) {
-                    case LESS_THAN -> bound.setScale(0, RoundingMode.CEILING).subtract(BigDecimal.ONE);
-                    case IS, AT_MOST, MORE_THAN, AT_LEAST -> bound.setScale(0, RoundingMode.FLOOR);
-                };
-        return Phrases.plain(value.subtract(most)) + " too many";
     }
 
     private static String noun(Operand.Aggregate count) {

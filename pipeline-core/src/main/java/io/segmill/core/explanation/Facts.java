@@ -9,11 +9,9 @@ import io.segmill.core.condition.Value;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/**
- * What a customer has where a condition asks, and how far that is from meeting it. The distance is worked out as if the
- * condition were not met; who asks knows whether it is.
- */
+/** What a customer has where a condition asks, and, where it is not met, how far that is from meeting it. */
 final class Facts implements Condition.Cases<Facts.Fact> {
     private final Values values;
     private final Answers answers;
@@ -38,6 +36,18 @@ final class Facts implements Condition.Cases<Facts.Fact> {
         static Fact of(String value) {
             return new Fact(Optional.of(value), Optional.empty());
         }
+    }
+
+    /** Whether a condition is not what it is wanted to be. */
+    private boolean isWrong(Condition condition) {
+        return answers.isMet(condition) == (wanted == Wanted.NOT_MET);
+    }
+
+    /** Whether it is said how far a condition is from being met: not of a complement, which has no such measure. */
+    private boolean isMeasured(Condition condition, Operand... compared) {
+        return wanted == Wanted.MET
+                && !answers.isMet(condition)
+                && Stream.of(compared).noneMatch(values::isPersonal);
     }
 
     private static Fact asGroup() {
@@ -76,22 +86,28 @@ final class Facts implements Condition.Cases<Facts.Fact> {
 
     @Override
     public Fact memberOf(Condition.MemberOf memberOf) {
-        return Fact.of(answers.isMet(memberOf) ? "is a member" : "is not a member");
+        // Where it is met the sentence says it all.
+        return isWrong(memberOf) ? Fact.of(wanted.say("is not a member", "is a member")) : Fact.NONE;
     }
 
     @Override
     public Fact compare(Condition.Compare compare) {
         boolean isPlain = compare.right() instanceof Operand.Constant;
         String value = values.shown(compare.left()) + (isPlain ? "" : ", beside " + values.shown(compare.right()));
-        return new Fact(Optional.of(value), distance(compare.left(), compare.comparison(), compare.right()));
+        return isMeasured(compare, compare.left(), compare.right())
+                ? measured(value, compare.left(), compare.comparison(), compare.right())
+                : Fact.of(value);
     }
 
-    private Optional<String> distance(Operand left, Comparison comparison, Operand right) {
-        if (wanted == Wanted.NOT_MET || values.isPersonal(left) || values.isPersonal(right)) {
-            return Optional.empty();
+    private Fact measured(String shown, Operand left, Comparison comparison, Operand right) {
+        Optional<Object> value = values.found(left);
+        Optional<Object> bound = bound(right);
+        if (value.isEmpty() || bound.isEmpty()) {
+            return Fact.of(shown);
         }
-        return values.found(left)
-                .flatMap(value -> bound(right).flatMap(bound -> distances.of(left, value, comparison, bound)));
+        return new Fact(
+                Optional.of(shown + distances.needed(left, value.get(), comparison, bound.get())),
+                distances.of(left, value.get(), comparison, bound.get()));
     }
 
     private Optional<Object> bound(Operand operand) {
@@ -135,18 +151,15 @@ final class Facts implements Condition.Cases<Facts.Fact> {
         boolean isPlain = between.low() instanceof Operand.Constant && between.high() instanceof Operand.Constant;
         String value = values.shown(between.left())
                 + (isPlain ? "" : ", beside " + values.shown(between.low()) + " to " + values.shown(between.high()));
-        return new Fact(
-                Optional.of(value),
-                distance(between.left(), Comparison.AT_LEAST, between.low())
-                        .filter(far -> !isAbove(between))
-                        .or(() -> distance(between.left(), Comparison.AT_MOST, between.high())));
-    }
-
-    /** Whether the value is beyond the low end, so that only the high end can be what it fails. */
-    private boolean isAbove(Condition.Between between) {
-        return values.found(between.left())
-                .flatMap(value -> bound(between.low()).map(low -> distances.order(value, low) >= 0))
+        if (!isMeasured(between, between.left(), between.low(), between.high())) {
+            return Fact.of(value);
+        }
+        boolean isBelow = values.found(between.left())
+                .flatMap(found -> bound(between.low()).map(low -> distances.isBelow(found, low)))
                 .orElse(false);
+        return isBelow
+                ? measured(value, between.left(), Comparison.AT_LEAST, between.low())
+                : measured(value, between.left(), Comparison.AT_MOST, between.high());
     }
 
     @Override
@@ -161,20 +174,20 @@ final class Facts implements Condition.Cases<Facts.Fact> {
 
     @Override
     public Fact within(Condition.Within within) {
-        Optional<String> missing = wanted == Wanted.NOT_MET || values.isPersonal(within.left())
-                ? Optional.empty()
-                : values.found(within.left())
+        Optional<String> missing = isMeasured(within, within.left())
+                ? values.found(within.left())
                         .flatMap(value -> Distances.outside(
-                                distances.day(value), within.window().on(asOf), "too early", "too late"));
+                                distances.day(value), within.window().on(asOf), "too early", "too late"))
+                : Optional.empty();
         return new Fact(Optional.of(values.shown(within.left())), missing);
     }
 
     @Override
     public Fact anniversary(Condition.Anniversary anniversary) {
         Operand left = anniversary.left();
-        Optional<String> missing = wanted == Wanted.NOT_MET || values.isPersonal(left)
-                ? Optional.empty()
-                : values.found(left).map(value -> "the next is on " + next(MonthDay.from(distances.day(value))));
+        Optional<String> missing = isMeasured(anniversary, left)
+                ? values.found(left).map(value -> "the next is on " + next(MonthDay.from(distances.day(value))))
+                : Optional.empty();
         return new Fact(Optional.of(values.shown(left)), missing);
     }
 
@@ -193,13 +206,13 @@ final class Facts implements Condition.Cases<Facts.Fact> {
         Optional<EventTimes.Asked> asked = times.of(rows);
         if (count == 0) {
             return new Fact(
-                    Optional.of("none"),
-                    wanted == Wanted.NOT_MET ? Optional.empty() : asked.flatMap(found -> nearest(rows, found)));
+                    Optional.of("none found"),
+                    isMeasured(has) ? asked.flatMap(found -> nearest(rows, found)) : Optional.empty());
         }
         String newest = asked.flatMap(found -> values.found(found.newest()))
                 .map(time -> (count == 1 ? ", on " : ", the last on ") + distances.day(time))
                 .orElse("");
-        return Fact.of(count + newest);
+        return Fact.of(count + " found" + newest);
     }
 
     /** Of a window in which there is no row: how far off the nearest one is. */

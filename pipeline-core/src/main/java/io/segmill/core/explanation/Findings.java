@@ -6,9 +6,9 @@ import io.segmill.core.project.Limit;
 import io.segmill.core.project.Selection;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Explains one customer by what the engine answered: which conditions are met, by which values, and what is missing. */
 public final class Findings {
@@ -34,11 +34,7 @@ public final class Findings {
 
     private Finding leaf(Condition condition) {
         Facts.Fact fact = condition.match(facts);
-        return leaf(
-                words.sentence(condition),
-                answers.isMet(condition),
-                fact.value(),
-                answers.isMet(condition) ? Optional.empty() : fact.missing());
+        return leaf(words.sentence(condition), answers.isMet(condition), fact.value(), fact.missing());
     }
 
     private static Finding leaf(String text, boolean met, Optional<String> value, Optional<String> missing) {
@@ -84,9 +80,15 @@ public final class Findings {
     }
 
     private static String shortened(List<String> reasons) {
-        int more = reasons.size() - MOST_REASONS;
-        return reasons.stream().limit(MOST_REASONS).collect(Collectors.joining("; "))
-                + (more > 0 ? "; and " + more + " more" : "");
+        int shown = Math.min(MOST_REASONS, reasons.size());
+        List<String> numbered = new ArrayList<>();
+        for (int index = 0; index < shown; index++) {
+            numbered.add((reasons.size() == 1 ? "" : "(" + (index + 1) + ") ") + reasons.get(index));
+        }
+        if (reasons.size() > shown) {
+            numbered.add("and " + (reasons.size() - shown) + " more");
+        }
+        return String.join("; ", numbered);
     }
 
     /** @param ranking empty for a customer who was out before the limit came to it */

@@ -195,7 +195,8 @@ final class Phrases implements Operand.Cases<String> {
         boolean areText = constants.stream()
                 .anyMatch(constant -> constant.value() instanceof Value.Text text && !isPlain(text.text()));
         return constants.stream()
-                .map(constant -> areText && constant.value() instanceof Value.Text text ? quoted(text.text()) : of(constant))
+                .map(constant ->
+                        areText && constant.value() instanceof Value.Text text ? quoted(text.text()) : of(constant))
                 .collect(Collectors.joining(", "));
     }
 

@@ -63,7 +63,7 @@ final class Sentences implements Condition.Cases<String> {
 
     @Override
     public String everyone(Condition.Everyone everyone) {
-        return wanted.say("is any customer", "is no customer");
+        return wanted.say("takes every customer", "takes no customer");
     }
 
     @Override

@@ -31,8 +31,8 @@ final class CustomerKeyText {
         } catch (DateTimeException | IllegalArgumentException e) {
             throw new Failure(
                     Failure.Blame.USER,
-                    shown(key, text) + " cannot be a customer's key: the keys in column '" + key.name() + "' are of type "
-                            + key.type() + "\nfix: name a key as it stands in that column",
+                    shown(key, text) + " cannot be a customer's key: the keys in column '" + key.name()
+                            + "' are of type " + key.type() + "\nfix: name a key as it stands in that column",
                     e);
         }
     }

@@ -52,9 +52,8 @@ public final class SegmentExplainCommand implements Callable<Integer> {
             throw new Failure(Failure.Blame.USER, "name a segment or --all");
         }
         CheckedProject project = segmill.project();
-        List<Segment> segments = all
-                ? List.copyOf(project.segments().values())
-                : List.of(Named.find(project.segments(), id, "segment"));
+        List<Segment> segments =
+                all ? List.copyOf(project.segments().values()) : List.of(Named.find(project.segments(), id, "segment"));
         if (customer == null) {
             explainDefinitions(project, segments);
         } else {
@@ -86,7 +85,10 @@ public final class SegmentExplainCommand implements Callable<Integer> {
     private Definition definition(
             CheckedProject project, Segment segment, LocalDate asOf, Optional<SegmentExplanation> explanation) {
         List<String> words = new Words(project.settings().timeZone(), asOf)
-                .of(segment.selection()).stream().map(Statement::lines).flatMap(List::stream).toList();
+                .of(segment.selection()).stream()
+                        .map(Statement::lines)
+                        .flatMap(List::stream)
+                        .toList();
         List<String> query = List.of();
         Optional<String> sparkPlan = Optional.empty();
         Optional<String> note = explanation.isPresent()
@@ -176,15 +178,13 @@ public final class SegmentExplainCommand implements Callable<Integer> {
                         (warehouse, publication) -> question.apply(
                                 new SegmentExplanation(project, warehouse, publication), publication.asOf()))
                 .orElseThrow(PublishedData::nothing);
-        segmill.answer(
-                all ? memberships : memberships.get(0),
-                () -> {
-                    if (all) {
-                        table(memberships);
-                    } else {
-                        print(memberships.get(0));
-                    }
-                });
+        segmill.answer(all ? memberships : memberships.get(0), () -> {
+            if (all) {
+                table(memberships);
+            } else {
+                print(memberships.get(0));
+            }
+        });
     }
 
     private Membership membership(
@@ -227,8 +227,8 @@ public final class SegmentExplainCommand implements Callable<Integer> {
         }
         boolean meets = standing.meets().get();
         if (state(segment).equals("inactive")) {
-            return "is not a member, since the segment is inactive; its definition would "
-                    + (meets ? "" : "not ") + "take this customer";
+            return "is not a member, since the segment is inactive; its definition would " + (meets ? "" : "not ")
+                    + "take this customer";
         }
         if (meets == standing.isPublished()) {
             return meets ? "is a member" : "is not a member";
@@ -244,12 +244,18 @@ public final class SegmentExplainCommand implements Callable<Integer> {
 
     private void table(List<Membership> memberships) {
         PrintWriter out = segmill.terminal().out();
-        out.println("customer " + memberships.stream().findFirst().map(Membership::customer).orElse("") + ", as of "
-                + memberships.stream().findFirst().map(one -> one.asOf().toString()).orElse(""));
+        out.println("customer "
+                + memberships.stream().findFirst().map(Membership::customer).orElse("") + ", as of "
+                + memberships.stream()
+                        .findFirst()
+                        .map(one -> one.asOf().toString())
+                        .orElse(""));
         out.println();
         TextTable table = new TextTable("segment", "customer", "first reason");
         memberships.forEach(one -> table.add(
-                Cell.text(one.id()), Cell.text(one.verdict()), Cell.text(one.reason().orElse(""))));
+                Cell.text(one.id()),
+                Cell.text(one.verdict()),
+                Cell.text(one.reason().orElse(""))));
         segmill.terminal().print(table);
     }
 
