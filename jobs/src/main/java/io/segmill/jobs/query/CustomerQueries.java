@@ -45,16 +45,37 @@ public final class CustomerQueries {
      * @param condition whom the limits are applied to
      */
     public Dataset<Row> members(Condition condition, List<Limit> limits) {
+        Frame frame = frame(needs(condition, limits));
+        Dataset<Row> met = frame.rows().where(frame.conditions(asOf).of(condition));
+        return limits.isEmpty()
+                ? met.select(frame.key().as(CUSTOMER_ID))
+                : limits(limits, frame).kept(met);
+    }
+
+    /**
+     * Where the customers who meet a condition stand in one of its limits, those alone who passed the limits before it.
+     *
+     * @param index of the limit
+     * @return {@link #CUSTOMER_ID}, {@code by} with what is ranked, {@code rank} from 1, {@code ranked} with how many are
+     *     ranked together
+     */
+    public Dataset<Row> ranking(Condition condition, List<Limit> limits, int index) {
+        Frame frame = frame(needs(condition, limits));
+        return limits(limits, frame)
+                .ranking(frame.rows().where(frame.conditions(asOf).of(condition)), index);
+    }
+
+    private static Needs needs(Condition condition, List<Limit> limits) {
         Needs needs = new Needs().add(condition);
         limits.forEach(limit -> {
             needs.add(limit.by());
             limit.per().ifPresent(needs::add);
         });
-        Frame frame = frame(needs);
-        Dataset<Row> met = frame.rows().where(frame.conditions(asOf).of(condition));
-        return limits.isEmpty()
-                ? met.select(frame.key().as(CUSTOMER_ID))
-                : new Limits(limits, frame.key().as(CUSTOMER_ID), frame.operands()::of).kept(met);
+        return needs;
+    }
+
+    private static Limits limits(List<Limit> limits, Frame frame) {
+        return new Limits(limits, frame.key().as(CUSTOMER_ID), frame.operands()::of);
     }
 
     /** The customers who meet a condition: one column {@link #CUSTOMER_ID}, one row a customer. */

@@ -36,6 +36,23 @@ final class Limits {
         return kept.select(CustomerQueries.CUSTOMER_ID);
     }
 
+    /**
+     * Where customers stand in one of the rankings, after the limits before it.
+     *
+     * @return {@link CustomerQueries#CUSTOMER_ID}, {@code by}, {@code rank} from 1 and how many are ranked together
+     */
+    Dataset<Row> ranking(Dataset<Row> customers, int index) {
+        Dataset<Row> kept = ranked(customers);
+        for (int before = 0; before < index; before++) {
+            kept = kept(kept, before);
+        }
+        return kept.select(
+                functions.col(CustomerQueries.CUSTOMER_ID),
+                functions.col(by(index)).as("by"),
+                rank(index).as("rank"),
+                all(index).as("ranked"));
+    }
+
     /** The customers with what each limit ranks them by. */
     private Dataset<Row> ranked(Dataset<Row> customers) {
         List<Column> selected = new ArrayList<>();
@@ -51,23 +68,37 @@ final class Limits {
         return customers.select(selected.toArray(Column[]::new));
     }
 
+    private WindowSpec group(int index) {
+        return Window.partitionBy(functions.col(per(index)));
+    }
+
+    private Column rank(int index) {
+        Column by = functions.col(by(index));
+        return functions
+                .row_number()
+                .over(group(index)
+                        .orderBy(
+                                limits.get(index).rank() == Limit.Rank.TOP ? by.desc_nulls_last() : by.asc_nulls_last(),
+                                functions.col(CustomerQueries.CUSTOMER_ID).asc()));
+    }
+
+    private Column all(int index) {
+        return functions.count(functions.lit(1)).over(group(index));
+    }
+
     private Dataset<Row> kept(Dataset<Row> customers, int index) {
         Limit limit = limits.get(index);
-        WindowSpec group = Window.partitionBy(functions.col(per(index)));
-        Column by = functions.col(by(index));
-        Column rank = functions
-                .row_number()
-                .over(group.orderBy(
-                        limit.rank() == Limit.Rank.TOP ? by.desc_nulls_last() : by.asc_nulls_last(),
-                        functions.col(CustomerQueries.CUSTOMER_ID).asc()));
+        Column rank = rank(index);
         if (limit.quota() instanceof Quota.Percent percent) {
-            Column all = functions.count(functions.lit(1)).over(group);
             // A rank is at most P/100 of all, rounded up, when the one before it is below P/100 of all.
             Column before = functions.col("rank").minus(functions.lit(1)).multiply(functions.lit(100));
             Column share = functions
                     .lit(percent.percent())
                     .multiply(functions.col("all").cast(DataTypes.createDecimalType(19, 0)));
-            return customers.withColumn("rank", rank).withColumn("all", all).where(before.lt(share));
+            return customers
+                    .withColumn("rank", rank)
+                    .withColumn("all", all(index))
+                    .where(before.lt(share));
         }
         long most = ((Quota.Count) limit.quota()).count();
         return customers.withColumn("rank", rank).where(functions.col("rank").leq(functions.lit(most)));

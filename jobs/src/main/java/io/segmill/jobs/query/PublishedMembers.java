@@ -64,7 +64,8 @@ public final class PublishedMembers {
         return queries.first(customers(segment.id()), segment.columns(), count);
     }
 
-    private Dataset<Row> customers(String segment) {
+    /** One column {@link CustomerQueries#CUSTOMER_ID}, one row a member. */
+    public Dataset<Row> customers(String segment) {
         OptionalLong version = versions.of(TableName.MEMBERS);
         if (version.isEmpty()) {
             return warehouse

@@ -9,6 +9,7 @@ import io.segmill.orchestration.cli.ValidateCommand;
 import io.segmill.orchestration.cli.data.MembersCommand;
 import io.segmill.orchestration.cli.data.ProfileCommand;
 import io.segmill.orchestration.cli.data.SegmentPreviewCommand;
+import io.segmill.orchestration.cli.data.SegmentExplainCommand;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.reading.ExportsCommand;
 import io.segmill.orchestration.cli.reading.RunsCommand;
@@ -94,7 +95,8 @@ public final class Main {
         line.addSubcommand(new CommandLine(new SegmentsCommand(segmill))
                 .addSubcommand(new SegmentShowCommand(segmill))
                 .addSubcommand(new MembersCommand(segmill))
-                .addSubcommand(new SegmentPreviewCommand(segmill)));
+                .addSubcommand(new SegmentPreviewCommand(segmill))
+                .addSubcommand(new SegmentExplainCommand(segmill)));
         line.addSubcommand(new CommandLine(new ExportsCommand(segmill)).addSubcommand(new ExportRunCommand(segmill)));
         line.getCommandSpec().versionProvider(new Version());
         return line;

@@ -18,6 +18,11 @@ public sealed interface Window {
         public String toString() {
             return "all time";
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.allTime(this);
+        }
     }
 
     /** {@code last N days}: the N units that end with the as-of date, that day included. */
@@ -30,6 +35,11 @@ public sealed interface Window {
         @Override
         public String toString() {
             return "last " + count + " " + unit.word();
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.last(this);
         }
     }
 
@@ -44,6 +54,11 @@ public sealed interface Window {
         public String toString() {
             return "next " + count + " " + unit.word();
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.next(this);
+        }
     }
 
     /** A single day beside the as-of date, or that day itself. */
@@ -57,6 +72,11 @@ public sealed interface Window {
         @Override
         public String toString() {
             return day.name().toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.day(this);
         }
     }
 
@@ -87,6 +107,11 @@ public sealed interface Window {
         @Override
         public String toString() {
             return (which.name() + " " + period.name()).toLowerCase(Locale.ROOT);
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.calendar(this);
         }
     }
 
@@ -133,6 +158,11 @@ public sealed interface Window {
         public String toString() {
             return "more than " + count + " " + unit.word() + " ago";
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.moreThanAgo(this);
+        }
     }
 
     /** {@code at least 18 years ago}: the as-of date less so many units, or before. */
@@ -145,6 +175,11 @@ public sealed interface Window {
         @Override
         public String toString() {
             return "at least " + count + " " + unit.word() + " ago";
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.atLeastAgo(this);
         }
     }
 
@@ -168,6 +203,11 @@ public sealed interface Window {
         public String toString() {
             return nearest + ".." + farthest + " " + unit.word() + " ago";
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.ago(this);
+        }
     }
 
     /** {@code 2002-01-01..2002-12-31}, both days included. */
@@ -187,6 +227,11 @@ public sealed interface Window {
         public String toString() {
             return from + ".." + to;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.dates(this);
+        }
     }
 
     /** {@code before 2002-01-01}: that day left out. */
@@ -199,6 +244,11 @@ public sealed interface Window {
         @Override
         public String toString() {
             return "before " + date;
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.before(this);
         }
     }
 
@@ -213,8 +263,40 @@ public sealed interface Window {
         public String toString() {
             return "since " + date;
         }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.since(this);
+        }
     }
 
     /** The days of this window in a run as of that date. */
     DateRange on(LocalDate asOf);
+
+    <R> R match(Cases<R> cases);
+
+    /** One method a record and no defaults: a new window does not compile until every reader answers it. */
+    interface Cases<R> {
+        R allTime(AllTime allTime);
+
+        R last(Last last);
+
+        R next(Next next);
+
+        R day(Day day);
+
+        R calendar(Calendar calendar);
+
+        R moreThanAgo(MoreThanAgo moreThanAgo);
+
+        R atLeastAgo(AtLeastAgo atLeastAgo);
+
+        R ago(Ago ago);
+
+        R dates(Dates dates);
+
+        R before(Before before);
+
+        R since(Since since);
+    }
 }

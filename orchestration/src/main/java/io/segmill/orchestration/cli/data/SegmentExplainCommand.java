@@ -1,0 +1,293 @@
+package io.segmill.orchestration.cli.data;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.explanation.Finding;
+import io.segmill.core.explanation.Statement;
+import io.segmill.core.explanation.Words;
+import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Segment;
+import io.segmill.jobs.segment.SegmentExplanation;
+import io.segmill.orchestration.cli.Named;
+import io.segmill.orchestration.cli.SegmillCommand;
+import io.segmill.orchestration.cli.print.Cell;
+import io.segmill.orchestration.cli.print.TextTable;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Explains what segments mean, and why a customer is in or out. */
+@Command(
+        name = "explain",
+        description = "What a segment means, in plain words and as a query; with --customer: why one is in or out.",
+        sortOptions = false)
+public final class SegmentExplainCommand implements Callable<Integer> {
+    private final SegmillCommand segmill;
+
+    @Parameters(arity = "0..1", paramLabel = "ID", description = "The segment's id.")
+    private String id;
+
+    @Option(names = "--all", description = "Every segment.")
+    private boolean all;
+
+    @Option(names = "--customer", paramLabel = "KEY", description = "Why the customer with that key is in or out.")
+    private String customer;
+
+    @Option(names = "--plan", description = "Also how Spark runs the query, in Spark's own words.")
+    private boolean plan;
+
+    public SegmentExplainCommand(SegmillCommand segmill) {
+        this.segmill = segmill;
+    }
+
+    @Override
+    public Integer call() {
+        if (all == (id != null)) {
+            throw new Failure(Failure.Blame.USER, "name a segment or --all");
+        }
+        CheckedProject project = segmill.project();
+        List<Segment> segments =
+                all ? List.copyOf(project.segments().values()) : List.of(Named.find(project.segments(), id, "segment"));
+        if (customer == null) {
+            explainDefinitions(project, segments);
+        } else {
+            explainCustomer(project, segments);
+        }
+        return 0;
+    }
+
+    private void explainDefinitions(CheckedProject project, List<Segment> segments) {
+        List<Definition> definitions = PublishedData.read(project, (warehouse, publication) -> {
+                    SegmentExplanation explanation = new SegmentExplanation(project, warehouse, publication);
+                    return segments.stream()
+                            .map(segment -> definition(project, segment, publication.asOf(), Optional.of(explanation)))
+                            .toList();
+                })
+                .orElseGet(() -> segments.stream()
+                        .map(segment -> definition(project, segment, defaultDate(project), Optional.empty()))
+                        .toList());
+        segmill.answer(all ? definitions : definitions.get(0), () -> print(definitions, this::print));
+    }
+
+    private LocalDate defaultDate(CheckedProject project) {
+        return project.settings()
+                .asOf()
+                .orElseGet(() -> LocalDate.ofInstant(
+                        segmill.clock().instant(), project.settings().timeZone()));
+    }
+
+    private Definition definition(
+            CheckedProject project, Segment segment, LocalDate asOf, Optional<SegmentExplanation> explanation) {
+        List<String> words = new Words(project.settings().timeZone(), asOf)
+                .of(segment.selection()).stream()
+                        .map(Statement::lines)
+                        .flatMap(List::stream)
+                        .toList();
+        List<String> query = List.of();
+        Optional<String> sparkPlan = Optional.empty();
+        Optional<String> note = explanation.isPresent()
+                ? Optional.empty()
+                : Optional.of("nothing is published yet: the query can be shown after the first `segmill run`");
+        if (explanation.isPresent()) {
+            try {
+                query = explanation.get().query(segment);
+                sparkPlan = plan ? explanation.get().sparkPlan(segment) : Optional.empty();
+                note = query.isEmpty()
+                        ? Optional.of("no query yet: expansion segments are not available yet")
+                        : Optional.empty();
+            } catch (Failure e) {
+                note = Optional.of("no query: " + e.getMessage());
+            }
+        }
+        return new Definition(
+                segment.id(),
+                segment.name(),
+                segment.description(),
+                state(segment),
+                asOf,
+                words,
+                query,
+                sparkPlan.map(text -> text.lines().toList()),
+                note);
+    }
+
+    private String state(Segment segment) {
+        return segment.activation().at(segmill.clock().instant()).name().toLowerCase(Locale.ROOT);
+    }
+
+    private <T> void print(List<T> documents, java.util.function.Consumer<T> one) {
+        String between = "";
+        for (T document : documents) {
+            segmill.terminal().out().print(between);
+            one.accept(document);
+            between = System.lineSeparator();
+        }
+    }
+
+    private void title(String id, String name, String description) {
+        PrintWriter out = segmill.terminal().out();
+        out.println("segment " + id + ": " + name);
+        description.strip().lines().forEach(line -> out.println("  " + line.stripTrailing()));
+    }
+
+    private void print(Definition definition) {
+        PrintWriter out = segmill.terminal().out();
+        title(definition.id(), definition.name(), definition.description());
+        if (definition.state().equals("inactive")) {
+            out.println("  inactive: it has no members until it is activated");
+        }
+        out.println();
+        out.println("in words, as of " + definition.asOf());
+        definition.words().forEach(line -> out.println("  " + line));
+        out.println();
+        definition.note().ifPresent(out::println);
+        if (!definition.query().isEmpty()) {
+            out.println("as a query, the last step first");
+            definition.query().forEach(line -> out.println("  " + line));
+        }
+        definition.plan().ifPresent(lines -> {
+            out.println();
+            out.println("Spark's own plan");
+            lines.forEach(line -> out.println(("  " + line).stripTrailing()));
+        });
+    }
+
+    private void explainCustomer(CheckedProject project, List<Segment> segments) {
+        Object key = CustomerKeyText.of(project.customerKey(), customer);
+        BiFunction<SegmentExplanation, LocalDate, List<Membership>> question = (explanation, asOf) -> {
+            if (!explanation.isCustomer(key)) {
+                throw new Failure(
+                        Failure.Blame.USER,
+                        "there is no customer " + CustomerKeyText.shown(project.customerKey(), customer)
+                                + " in source '" + project.customers().id() + "' as last loaded"
+                                + "\nfix: name a value of its column '"
+                                + project.customerKey().name() + "', exactly as it stands there");
+            }
+            return segments.stream()
+                    .map(segment -> membership(project, segment, asOf, explanation, key))
+                    .toList();
+        };
+        List<Membership> memberships = PublishedData.read(
+                        project,
+                        (warehouse, publication) -> question.apply(
+                                new SegmentExplanation(project, warehouse, publication), publication.asOf()))
+                .orElseThrow(PublishedData::nothing);
+        segmill.answer(all ? memberships : memberships.get(0), () -> {
+            if (all) {
+                table(memberships);
+            } else {
+                print(memberships.get(0));
+            }
+        });
+    }
+
+    private Membership membership(
+            CheckedProject project, Segment segment, LocalDate asOf, SegmentExplanation explanation, Object key) {
+        String shownKey = project.customerKey().pii() ? "***" : customer;
+        SegmentExplanation.Standing standing;
+        try {
+            standing = explanation.of(segment, key);
+        } catch (Failure e) {
+            if (!all) {
+                throw e;
+            }
+            return new Membership(
+                    segment.id(),
+                    segment.name(),
+                    shownKey,
+                    asOf,
+                    Optional.empty(),
+                    false,
+                    "is not known",
+                    Optional.of(e.getMessage().lines().findFirst().orElse("")),
+                    List.of());
+        }
+        return new Membership(
+                segment.id(),
+                segment.name(),
+                shownKey,
+                asOf,
+                standing.meets(),
+                standing.isPublished(),
+                verdict(segment, standing),
+                standing.reason(),
+                standing.findings());
+    }
+
+    /** What becomes of the customer, to stand behind the key; says where definition and published members disagree. */
+    private String verdict(Segment segment, SegmentExplanation.Standing standing) {
+        if (standing.meets().isEmpty()) {
+            return "is not decided: expansion segments are not available yet";
+        }
+        boolean meets = standing.meets().get();
+        if (state(segment).equals("inactive")) {
+            return "is not a member, since the segment is inactive; its definition would " + (meets ? "" : "not ")
+                    + "take this customer";
+        }
+        if (meets == standing.isPublished()) {
+            return meets ? "is a member" : "is not a member";
+        }
+        if (!standing.isRefreshed()) {
+            return "is taken by the definition, but the segment was never refreshed and has no members";
+        }
+        return (meets
+                        ? "is taken by the definition, but is not among the published members"
+                        : "is among the published members, but is no longer taken by the definition")
+                + ": definition or data have changed since the last refresh";
+    }
+
+    private void table(List<Membership> memberships) {
+        PrintWriter out = segmill.terminal().out();
+        out.println("customer "
+                + memberships.stream().findFirst().map(Membership::customer).orElse("") + ", as of "
+                + memberships.stream()
+                        .findFirst()
+                        .map(one -> one.asOf().toString())
+                        .orElse(""));
+        out.println();
+        TextTable table = new TextTable("segment", "customer", "first reason");
+        memberships.forEach(one -> table.add(
+                Cell.text(one.id()),
+                Cell.text(one.verdict()),
+                Cell.text(one.reason().orElse(""))));
+        segmill.terminal().print(table);
+    }
+
+    private void print(Membership membership) {
+        PrintWriter out = segmill.terminal().out();
+        title(membership.id(), membership.name(), "");
+        out.println("customer " + membership.customer() + ", as of " + membership.asOf() + ", " + membership.verdict());
+        membership.reason().ifPresent(reason -> out.println("first reason: " + reason));
+        out.println();
+        membership.findings().forEach(finding -> finding.lines().forEach(out::println));
+    }
+
+    private record Definition(
+            String id,
+            String name,
+            String description,
+            String state,
+            LocalDate asOf,
+            List<String> words,
+            List<String> query,
+            Optional<List<String>> plan,
+            Optional<String> note) {}
+
+    /** @param member whether the definition takes the customer; absent where that cannot be said */
+    private record Membership(
+            String id,
+            String name,
+            String customer,
+            LocalDate asOf,
+            Optional<Boolean> member,
+            boolean publishedMember,
+            String verdict,
+            Optional<String> reason,
+            List<Finding> findings) {}
+}

@@ -1,0 +1,116 @@
+package io.segmill.core.explanation;
+
+import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.condition.Condition;
+import io.segmill.core.project.Limit;
+import io.segmill.core.project.Selection;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Explains one customer by what the engine answered: which conditions are met, by which values, and what is missing. */
+public final class Findings {
+    private static final int MOST_REASONS = 3;
+
+    private final Words words;
+    private final Answers answers;
+    private final Values values;
+    private final Facts facts;
+
+    /** @param answers to the {@link Question} of every condition that is to be explained */
+    public Findings(CheckedProject project, LocalDate asOf, Answers answers) {
+        ZoneId zone = project.settings().timeZone();
+        this.words = new Words(zone, asOf);
+        this.answers = answers;
+        this.values = new Values(answers, zone, words.phrases());
+        this.facts = new Facts(values, answers, new Distances(zone), new EventTimes(project, asOf), asOf, Wanted.MET);
+    }
+
+    public Finding of(Condition condition) {
+        return Group.of(condition).map(group -> group(condition, group)).orElseGet(() -> leaf(condition));
+    }
+
+    private Finding leaf(Condition condition) {
+        Facts.Fact fact = condition.match(facts);
+        return leaf(words.sentence(condition), answers.isMet(condition), fact.value(), fact.missing());
+    }
+
+    private static Finding leaf(String text, boolean met, Optional<String> value, Optional<String> missing) {
+        Optional<String> reason = met ? Optional.empty() : Optional.of(with(text, Finding.said(value, missing)));
+        return new Finding(text, met, value, missing, reason, List.of());
+    }
+
+    private static String with(String text, String said) {
+        return said.isEmpty() ? text : text + ": " + said;
+    }
+
+    private Finding group(Condition condition, Group group) {
+        List<Finding> parts = group.parts().stream().map(this::of).toList();
+        boolean met = answers.isMet(condition);
+        List<Finding> metParts = parts.stream().filter(Finding::met).toList();
+        Optional<String> value = group.rule() == Group.Rule.ALL
+                ? Optional.empty()
+                : Optional.of(metParts.size() + " of " + parts.size() + " met");
+        return new Finding(
+                group.heading(),
+                met,
+                value,
+                Optional.empty(),
+                met ? Optional.empty() : Optional.of(reason(group, parts, metParts)),
+                parts);
+    }
+
+    private static String reason(Group group, List<Finding> parts, List<Finding> met) {
+        List<String> unmet =
+                parts.stream().flatMap(part -> part.reason().stream()).toList();
+        List<String> stated =
+                met.stream().map(part -> with(part.text(), part.said())).toList();
+        return switch (group.rule()) {
+            case ALL -> unmet.get(0);
+            case ANY ->
+                parts.size() == 1 ? unmet.get(0) : "not one of " + parts.size() + " is met (" + shortened(unmet) + ")";
+            case NONE -> "must not be, but is so: " + stated.get(0);
+            case NOT_ALL -> "must not all be so, but are: " + shortened(stated);
+            case SOME -> met.size() + " of the " + group.count() + " needed are met; not met: " + shortened(unmet);
+            case FEWER ->
+                "fewer than " + group.count() + " must be so, but " + met.size() + " are: " + shortened(stated);
+        };
+    }
+
+    private static String shortened(List<String> reasons) {
+        int shown = Math.min(MOST_REASONS, reasons.size());
+        List<String> numbered = new ArrayList<>();
+        for (int index = 0; index < shown; index++) {
+            numbered.add((reasons.size() == 1 ? "" : "(" + (index + 1) + ") ") + reasons.get(index));
+        }
+        if (reasons.size() > shown) {
+            numbered.add("and " + (reasons.size() - shown) + " more");
+        }
+        return String.join("; ", numbered);
+    }
+
+    /** @param ranking empty for a customer who was out before the limit came to it */
+    public Finding of(Limit limit, Optional<Ranking> ranking) {
+        String text = words.of(limit);
+        if (ranking.isEmpty()) {
+            return leaf(text, false, Optional.of("not ranked"), Optional.of("since something above is not met"));
+        }
+        Ranking found = ranking.get();
+        long kept = limit.quota().of(found.ranked());
+        boolean met = found.rank() <= kept;
+        String value = values.shown(limit.by(), found.by()) + ", rank " + found.rank() + " of " + found.ranked();
+        return leaf(
+                text, met, Optional.of(value), met ? Optional.empty() : Optional.of("the first " + kept + " are kept"));
+    }
+
+    /** @param isListed whether the file names the customer */
+    public Finding of(Selection.Listed listed, boolean isListed) {
+        return leaf(
+                "is one of the " + words.of(listed),
+                isListed,
+                Optional.of(isListed ? "is named" : "is not named"),
+                Optional.empty());
+    }
+}
