@@ -1,6 +1,7 @@
 package io.segmill.orchestration.nights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -29,12 +30,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights of the project that {@code segmill init} makes: what is selected, skipped, killed and taken up again. */
 class BookshopNightsTest {
+    private static final int CTRL_C = 3;
+
     @TempDir
     private Path folder;
 
@@ -145,13 +149,50 @@ class BookshopNightsTest {
         }
     }
 
-    private Process start(String command) throws IOException {
+    /** The bar that a person sees has its own terminal library, which must leave Ctrl-C to us. */
+    @Test
+    void ctrl_c_on_a_terminal_cancels_while_the_bar_is_drawn() throws IOException, InterruptedException {
+        assumeThat(Path.of("/usr/bin/script")).as("util-linux's terminal").isExecutable();
+        String run = line("run").stream()
+                .map(word -> "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        ProcessBuilder terminal = new ProcessBuilder("script", "-q", "-e", "-c", "exec " + run, "/dev/null");
+        terminal.environment().put("TERM", "xterm");
+        Process canceled = terminal.redirectErrorStream(true).start();
+        String shown = readUntilBarDrawnTwice(canceled);
+        canceled.getOutputStream().write(CTRL_C);
+        canceled.getOutputStream().flush();
+        String rest = new String(canceled.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(canceled.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(canceled.exitValue()).as(shown + rest).isEqualTo(130);
+        assertThat(json(Told.by(project, "status", "--json")).get("status").textValue())
+                .isEqualTo("Canceled");
+    }
+
+    private static String readUntilBarDrawnTwice(Process process) throws IOException {
+        StringBuilder shown = new StringBuilder();
+        for (int next = process.getInputStream().read();
+                next >= 0;
+                next = process.getInputStream().read()) {
+            shown.append((char) next);
+            if (shown.toString().split("\\rtasks ", -1).length > 2) {
+                return shown.toString();
+            }
+        }
+        throw new AssertionError("drew no bar:\n" + shown);
+    }
+
+    private List<String> line(String command) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         line.addAll(List.of("-cp", System.getProperty("java.class.path").replace("\n", File.pathSeparator)));
         line.addAll(List.of(Main.class.getName(), "--project", project.toString(), command));
-        return new ProcessBuilder(line)
+        return line;
+    }
+
+    private Process start(String command) throws IOException {
+        return new ProcessBuilder(line(command))
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
     }

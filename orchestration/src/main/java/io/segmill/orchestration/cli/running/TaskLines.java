@@ -22,6 +22,12 @@ import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A run's progress on stderr: a bar on a terminal, one plain line an event elsewhere. */
 final class TaskLines implements Progress, AutoCloseable {
+    /**
+     * What the narrowest usual terminal shows. A width must be told: to find out its own, the bar opens a JLine terminal,
+     * which takes Ctrl-C away from {@link Signals} and lets it end the process.
+     */
+    private static final int COLUMNS = 79;
+
     private final Terminal terminal;
     private final Clock clock;
     private final Map<TaskName, Instant> started = new TreeMap<>();
@@ -42,7 +48,7 @@ final class TaskLines implements Progress, AutoCloseable {
                     .setTaskName("tasks")
                     .setStyle(ProgressBarStyle.ASCII)
                     .setUpdateIntervalMillis(200)
-                    .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                    .setConsumer(new ConsoleProgressBarConsumer(System.err, COLUMNS))
                     .build();
         }
     }
