@@ -78,8 +78,8 @@ public final class Words {
                 .orElseGet(() -> Statement.of(sentence(condition)));
     }
 
-    /** A condition in one line. */
-    String sentence(Condition condition) {
+    /** The condition in one line. */
+    public String sentence(Condition condition) {
         return sentences.of(condition);
     }
 

@@ -113,7 +113,8 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
                         Cell.right(Wording.number(rule.together())));
             }
             segmill.terminal().print(table);
-            if (segment.selection() instanceof Selection.Where where && !where.limits().isEmpty()) {
+            if (segment.selection() instanceof Selection.Where where
+                    && !where.limits().isEmpty()) {
                 out.println("the limit leaves " + Wording.number(preview.members()) + " of "
                         + Wording.number(rules.get(rules.size() - 1).together()));
             }
