@@ -4,6 +4,7 @@ import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.condition.Comparison;
 import io.segmill.core.condition.DateRange;
 import io.segmill.core.condition.Operand;
+import io.segmill.core.schema.DataType;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -95,7 +96,8 @@ final class Distances {
                     ? Phrases.plain(least(comparison, bound).subtract(value)) + " too few"
                     : Phrases.plain(value.subtract(most(comparison, bound))) + " too many";
         }
-        String by = Phrases.plain(off.abs());
+        boolean isOfDoubles = left.type().equals(AggregateFunction.sumOf(DataType.DOUBLE));
+        String by = Phrases.plain(isOfDoubles ? off.abs().stripTrailingZeros() : off.abs());
         if (function.filter(AggregateFunction.DAYS_SINCE::equals).isPresent()) {
             return off.signum() == 0
                     ? "just " + by(isTooLittle, "too recent", "too long ago")

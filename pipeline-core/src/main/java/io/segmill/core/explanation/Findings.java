@@ -49,10 +49,10 @@ public final class Findings {
     private Finding group(Condition condition, Group group) {
         List<Finding> parts = group.parts().stream().map(this::of).toList();
         boolean met = answers.isMet(condition);
-        List<Finding> metParts = parts.stream().filter(Finding::met).toList();
+        long metParts = parts.stream().filter(Finding::met).count();
         Optional<String> value = group.rule() == Group.Rule.ALL
                 ? Optional.empty()
-                : Optional.of(metParts.size() + " of " + parts.size() + " met");
+                : Optional.of(metParts + " of " + parts.size() + " met");
         return new Finding(
                 group.heading(),
                 met,
@@ -62,20 +62,14 @@ public final class Findings {
                 parts);
     }
 
-    private static String reason(Group group, List<Finding> parts, List<Finding> met) {
+    private static String reason(Group group, List<Finding> parts, long met) {
         List<String> unmet =
                 parts.stream().flatMap(part -> part.reason().stream()).toList();
-        List<String> stated =
-                met.stream().map(part -> with(part.text(), part.said())).toList();
         return switch (group.rule()) {
             case ALL -> unmet.get(0);
             case ANY ->
                 parts.size() == 1 ? unmet.get(0) : "not one of " + parts.size() + " is met (" + shortened(unmet) + ")";
-            case NONE -> "must not be, but is so: " + stated.get(0);
-            case NOT_ALL -> "must not all be so, but are: " + shortened(stated);
-            case SOME -> met.size() + " of the " + group.count() + " needed are met; not met: " + shortened(unmet);
-            case FEWER ->
-                "fewer than " + group.count() + " must be so, but " + met.size() + " are: " + shortened(stated);
+            case SOME -> met + " of the " + group.count() + " needed are met; not met: " + shortened(unmet);
         };
     }
 

@@ -5,22 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A condition that only counts which of its parts are met. Complements of groups are groups themselves, so that people
- * read {@code none of these} and never {@code not: at least one of these}.
+ * A condition that only counts which of its parts are met. The complement of a group is said by the complements of its
+ * parts, so that what must not be is never shown as {@code met}.
  *
- * @param count of {@link Rule#SOME} and {@link Rule#FEWER}; 0 for every other rule
+ * @param count of {@link Rule#SOME}: how many; 0 for every other rule
  */
 record Group(Rule rule, int count, List<Condition> parts) {
     /** How many of the parts are to be met. */
     enum Rule {
         ALL,
         ANY,
-        NONE,
-        NOT_ALL,
         /** So many or more. */
-        SOME,
-        /** Fewer than so many. */
-        FEWER
+        SOME
     }
 
     Group {
@@ -37,31 +33,34 @@ record Group(Rule rule, int count, List<Condition> parts) {
         return switch (rule) {
             case ALL -> "all of these";
             case ANY -> "at least one of these";
-            case NONE -> "none of these";
-            case NOT_ALL -> "not all of these";
             case SOME -> "at least " + count + " of these";
-            case FEWER -> "fewer than " + count + " of these";
         };
     }
 
-    private record Reading(Wanted wanted) implements Condition.Cases<Optional<Group>> {
-        private Optional<Group> group(Rule met, Rule notMet, int count, List<Condition> parts) {
-            return Optional.of(new Group(wanted == Wanted.MET ? met : notMet, count, parts));
-        }
+    private static List<Condition> complements(List<Condition> parts) {
+        return parts.stream().<Condition>map(Condition.Not::new).toList();
+    }
 
+    private record Reading(Wanted wanted) implements Condition.Cases<Optional<Group>> {
         @Override
         public Optional<Group> all(Condition.All all) {
-            return group(Rule.ALL, Rule.NOT_ALL, 0, all.parts());
+            return Optional.of(
+                    wanted == Wanted.MET
+                            ? new Group(Rule.ALL, 0, all.parts())
+                            : new Group(Rule.ANY, 0, complements(all.parts())));
         }
 
         @Override
         public Optional<Group> any(Condition.Any any) {
-            return group(Rule.ANY, Rule.NONE, 0, any.parts());
+            return Optional.of(
+                    wanted == Wanted.MET
+                            ? new Group(Rule.ANY, 0, any.parts())
+                            : new Group(Rule.ALL, 0, complements(any.parts())));
         }
 
         @Override
         public Optional<Group> none(Condition.None none) {
-            return group(Rule.NONE, Rule.ANY, 0, none.parts());
+            return new Reading(wanted.other()).any(new Condition.Any(none.parts()));
         }
 
         @Override
@@ -71,7 +70,11 @@ record Group(Rule rule, int count, List<Condition> parts) {
 
         @Override
         public Optional<Group> atLeast(Condition.AtLeast atLeast) {
-            return group(Rule.SOME, Rule.FEWER, atLeast.count(), atLeast.parts());
+            List<Condition> parts = atLeast.parts();
+            return Optional.of(
+                    wanted == Wanted.MET
+                            ? new Group(Rule.SOME, atLeast.count(), parts)
+                            : new Group(Rule.SOME, parts.size() - atLeast.count() + 1, complements(parts)));
         }
 
         @Override

@@ -56,8 +56,7 @@ final class Sentences implements Condition.Cases<String> {
         return switch (group.rule()) {
             case ALL -> plain.joined(group.parts(), " and ");
             case ANY -> plain.joined(group.parts(), " or ");
-            case NONE, NOT_ALL, SOME, FEWER ->
-                group.heading().replace("these", "(") + plain.joined(group.parts(), "; ") + ")";
+            case SOME -> "at least " + group.count() + " of (" + plain.joined(group.parts(), "; ") + ")";
         };
     }
 

@@ -4,6 +4,8 @@ import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.schema.CellText;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.DataType;
+import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -44,6 +46,9 @@ final class Values implements Operand.Cases<Boolean> {
     }
 
     private String text(Operand operand, Object value) {
+        if (value instanceof BigDecimal sum && operand.type().equals(AggregateFunction.sumOf(DataType.DOUBLE))) {
+            return Phrases.plain(sum.stripTrailingZeros());
+        }
         String text = cells.of(operand.type(), value);
         return value instanceof String ? Phrases.quoted(text) : text;
     }

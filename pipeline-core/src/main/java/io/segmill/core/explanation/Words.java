@@ -78,7 +78,7 @@ public final class Words {
                 .orElseGet(() -> Statement.of(sentence(condition)));
     }
 
-    /** The condition in one line. */
+    /** A condition in one line, without its customer: {@code has no orders in the last 90 days (…)}. */
     public String sentence(Condition condition) {
         return sentences.of(condition);
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A small project on disk that is right as it is; tests change one file and look at what is told. */
-final class Shop {
+public final class Shop {
     static final String SETTINGS = """
             name: shop
             time-zone: Europe/Berlin
@@ -84,7 +84,7 @@ final class Shop {
     private final Path folder;
     private Map<String, String> environment = Map.of();
 
-    Shop(Path folder) {
+    public Shop(Path folder) {
         this.folder = folder;
         with("segmill.yaml", SETTINGS);
         with("sources/customers.yaml", CUSTOMERS);
@@ -98,7 +98,7 @@ final class Shop {
         return folder;
     }
 
-    Shop with(String file, String text) {
+    public Shop with(String file, String text) {
         return with(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -123,7 +123,7 @@ final class Shop {
     }
 
     /** A change to one of the files above. */
-    Shop changed(String file, String from, String to) {
+    public Shop changed(String file, String from, String to) {
         try {
             String text = Files.readString(folder.resolve(file));
             if (!text.contains(from)) {
@@ -136,7 +136,7 @@ final class Shop {
     }
 
     /** A segment {@code s} whose {@code where}, from line 2 on, is this. */
-    Shop where(String condition) {
+    public Shop where(String condition) {
         return with("segments/s.yaml", "where:\n" + condition.indent(2));
     }
 
@@ -155,13 +155,13 @@ final class Shop {
         return outcome;
     }
 
-    CheckedProject project() {
+    public CheckedProject project() {
         ProjectChecker.Outcome outcome = check();
         return outcome.project().orElseThrow(() -> new AssertionError(told(outcome.problems())));
     }
 
     /** What the segment {@code s} says, bound. */
-    Condition condition() {
+    public Condition condition() {
         return ((Selection.Where) project().segment("s").orElseThrow().selection()).condition();
     }
 
