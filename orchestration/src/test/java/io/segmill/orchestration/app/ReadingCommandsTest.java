@@ -460,6 +460,35 @@ class ReadingCommandsTest {
         Shell.refresh(history, run, task, result, started, started.plusSeconds(seconds));
     }
 
+    @Test
+    void a_definition_is_explained_before_anything_is_published() {
+        assertText("""
+                segment regulars: Regular buyers
+                  Ordered at least twice within the last 180 days
+
+                in words, as of 2026-06-30
+                  customers for whom this holds:
+                    - the number of orders in the last 180 days (2026-01-02 to 2026-06-30) is at least 2
+
+                nothing is published yet: the query can be shown after the first `segmill run`
+                """, "segments", "explain", "regulars");
+        assertFails(
+                2,
+                "there is no segment 'regular'\nfix: did you mean 'regulars'?\n",
+                "segments",
+                "explain",
+                "regular");
+        assertFails(2, "name a segment or --all\n", "segments", "explain");
+        assertFails(
+                2,
+                "nothing is published yet\nfix: run `segmill run` first\n",
+                "segments",
+                "explain",
+                "regulars",
+                "--customer",
+                "1");
+    }
+
     private static void assertText(String expected, String... command) {
         assertThat(inProject(command)).isEqualTo(new Answer(0, expected, ""));
     }

@@ -49,6 +49,8 @@ class SampleProjectTest {
                 .containsEntry("source:products", "Successful")
                 .containsEntry("source:customers", "Completed with warnings");
 
+        explanationsReadWell(project);
+
         // A second night on the same files: nothing is loaded, the segments are refreshed, nobody moves.
         Told second = Told.by(project, "run");
         assertThat(second.exitCode()).as(second.all()).isZero();
@@ -101,6 +103,81 @@ class SampleProjectTest {
         try (PublishedTables tables = new PublishedTables(project)) {
             assertThat(tables.members().get("summer-catalog")).isEqualTo(expected("summer-catalog"));
         }
+    }
+
+    /** Checked here, since it wants a finished night. */
+    private static void explanationsReadWell(Path project) throws IOException {
+        assertThat(Told.by(project, "segments", "explain", "big-spenders", "--customer", "000623")
+                        .out())
+                .isEqualTo("""
+                        segment big-spenders: Big spenders
+                        customer 000623, as of 2026-06-30, is a member
+
+                        met      all of these:
+                        met        the sum of orders.total in the last 12 months (2025-07-01 to 2026-06-30), where status is paid, is at least 500
+                                     → 716.25
+                        met        is not a member of do-not-contact
+                        """);
+        assertThat(Told.by(project, "segments", "explain", "engaged", "--customer", "001006")
+                        .out())
+                .isEqualTo("""
+                        segment engaged: Engaged
+                        customer 001006, as of 2026-06-30, is not a member
+                        first reason: 2 of the 3 needed are met; not met: (1) points is at least 1000: 429, 571 too little; \
+                        (2) has visits in the last 7 days (2026-06-24 to 2026-06-30): none found, the last was on 2026-06-21, 3 days too old; \
+                        (3) the number of orders in this quarter (2026-04-01 to 2026-06-30) is more than 1: 1 of 2 orders, 1 too few
+
+                        not met  at least 3 of these:
+                                   → 2 of 5 met
+                        met        newsletter is true
+                                     → true
+                        not met    points is at least 1000
+                                     → 429, 571 too little
+                        met        last_login is in this month (2026-06-01 to 2026-06-30)
+                                     → 2026-06-27T03:33:08+02:00
+                        not met    has visits in the last 7 days (2026-06-24 to 2026-06-30)
+                                     → none found, the last was on 2026-06-21, 3 days too old
+                        not met    the number of orders in this quarter (2026-04-01 to 2026-06-30) is more than 1
+                                     → 1 of 2 orders, 1 too few
+                        """);
+        assertThat(Told.by(project, "segments", "explain", "do-not-contact").out())
+                .isEqualTo("""
+                        segment do-not-contact: Do not contact
+                          Blocked, or has asked for deletion
+
+                        in words, as of 2026-06-30
+                          customers for whom at least one of these holds:
+                            - blocked is true
+                            - has tickets, where topic is Löschung
+
+                        as a query, the last step first
+                          select customer_id
+                            keep rows where blocked or coalesce(aggregate_1, 0) > 0
+                              left outer join on customer_id = aggregate_1_tie
+                                read sources/customers version 1: customer_id, blocked
+                                for each customer_id: customer_id as aggregate_1_tie, count(1) as aggregate_1
+                                  select customer_id
+                                    keep rows where (opened_on is missing or opened_on <= 2026-06-30) and topic = 'Löschung' and customer_id is set
+                                      read sources/tickets version 1: customer_id, opened_on, topic
+                        """);
+        Map<String, String> verdicts = new TreeMap<>();
+        for (JsonNode one : json(Told.by(project, "segments", "explain", "--all", "--customer", "000849", "--json"))) {
+            verdicts.put(one.get("id").textValue(), one.get("verdict").textValue());
+        }
+        assertThat(verdicts)
+                .hasSize(20)
+                .containsEntry("all-customers", "is a member")
+                .containsEntry(
+                        "summer-catalog",
+                        "is taken by the definition, but the segment was never refreshed and has no members")
+                .containsEntry(
+                        "christmas-gifts",
+                        "is not a member, since the segment is inactive; its definition would not take this customer");
+        Told unknown = Told.by(project, "segments", "explain", "engaged", "--customer", "nobody");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .isEqualTo("there is no customer 'nobody' in source 'customers' as last loaded\n"
+                        + "fix: name a value of its column 'customer_id', exactly as it stands there\n");
     }
 
     @Test
