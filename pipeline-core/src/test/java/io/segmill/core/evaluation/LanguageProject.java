@@ -24,19 +24,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The samples' project and data, with a segment for each of the samples' conditions. */
-final class LanguageProject {
+public final class LanguageProject {
     private final CheckedProject project;
     private final Tables tables;
 
     /** A segment of the project and the sample that says who its members are. */
-    record Case(String segment, String condition, Sample sample) {}
+    public record Case(String segment, String condition, Sample sample) {}
 
     private LanguageProject(CheckedProject project, Tables tables) {
         this.project = project;
         this.tables = tables;
     }
 
-    static List<Case> cases(List<Sample> samples) {
+    public static List<Case> cases(List<Sample> samples) {
         List<Case> cases = new ArrayList<>();
         for (Sample sample : samples) {
             for (String condition : sample.conditions()) {
@@ -47,7 +47,7 @@ final class LanguageProject {
     }
 
     /** @param folder an empty one, for a copy of the project with the cases' segments */
-    static LanguageProject with(List<Case> cases, Path folder) {
+    public static LanguageProject with(List<Case> cases, Path folder) {
         try (Stream<Path> files = Files.walk(Sample.LANGUAGE.resolve("project"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = folder.resolve(Sample.LANGUAGE.relativize(file).toString());
@@ -71,15 +71,20 @@ final class LanguageProject {
         return new LanguageProject(project, tables(project));
     }
 
-    CheckedProject project() {
+    public CheckedProject project() {
         return project;
     }
 
-    List<Row> customers() {
+    /** Every row of a source. */
+    public List<Row> rows(String source) {
+        return tables.rows(source);
+    }
+
+    public List<Row> customers() {
         return tables.rows(project.customers().id());
     }
 
-    long key(Row customer) {
+    public long key(Row customer) {
         return (Long) customer.value(project.customerKey().name()).orElseThrow();
     }
 

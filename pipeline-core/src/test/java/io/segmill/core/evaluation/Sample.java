@@ -21,7 +21,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
  * @param row of the specification
  * @param fails the message of the overflow, instead of members
  */
-record Sample(
+public record Sample(
         String file,
         String row,
         String why,
@@ -30,10 +30,11 @@ record Sample(
         List<String> conditions,
         Optional<String> limit,
         Optional<String> fails) {
-    static final Path LANGUAGE = Path.of("src/test/resources/language");
+    /** From the folder of any module. */
+    static final Path LANGUAGE = Path.of("../pipeline-core/src/test/resources/language");
 
     /** By their files' names, without ending, and in order. */
-    static List<Sample> all() {
+    public static List<Sample> all() {
         try (Stream<Path> files = Files.list(LANGUAGE.resolve("samples"))) {
             return files.sorted().flatMap(file -> read(file).stream()).toList();
         } catch (IOException e) {
@@ -72,13 +73,13 @@ record Sample(
     }
 
     /** A segment's file for one of the conditions. */
-    String segment(String condition) {
+    public String segment(String condition) {
         return "where: " + condition + "\n"
                 + limit.map(kept -> "limit: " + kept + "\n").orElse("");
     }
 
     /** Whether the customer of a key is to be a member. */
-    boolean expects(long key) {
+    public boolean expects(long key) {
         String but = "everybody but ";
         if (members.startsWith(but)) {
             return !among(members.substring(but.length())).test(key);
