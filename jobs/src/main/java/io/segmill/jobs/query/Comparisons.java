@@ -98,7 +98,12 @@ final class Comparisons {
                 }
             }
         }
-        return values.isEmpty() ? functions.lit(false) : left.isin(values.toArray());
+        if (values.isEmpty()) {
+            return functions.lit(false);
+        }
+        // A long list is looked up by bits, where zero has two signs.
+        Column looked = isDouble(type) ? left.plus(functions.lit(0.0)) : left;
+        return looked.isin(values.toArray());
     }
 
     private static Column literal(BigDecimal number, DataType type) {
