@@ -473,11 +473,7 @@ class ReadingCommandsTest {
                 nothing is published yet: the query can be shown after the first `segmill run`
                 """, "segments", "explain", "regulars");
         assertFails(
-                2,
-                "there is no segment 'regular'\nfix: did you mean 'regulars'?\n",
-                "segments",
-                "explain",
-                "regular");
+                2, "there is no segment 'regular'\nfix: did you mean 'regulars'?\n", "segments", "explain", "regular");
         assertFails(2, "name a segment or --all\n", "segments", "explain");
         assertFails(
                 2,
