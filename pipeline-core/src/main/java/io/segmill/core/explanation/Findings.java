@@ -68,7 +68,7 @@ public final class Findings {
         return switch (group.rule()) {
             case ALL -> unmet.get(0);
             case ANY ->
-                parts.size() == 1 ? unmet.get(0) : "not one of " + parts.size() + " is met (" + shortened(unmet) + ")";
+                parts.size() == 1 ? unmet.get(0) : "none of these " + parts.size() + " is met: " + shortened(unmet);
             case SOME -> met + " of the " + group.count() + " needed are met; not met: " + shortened(unmet);
         };
     }
