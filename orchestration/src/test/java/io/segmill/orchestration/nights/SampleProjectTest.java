@@ -50,6 +50,7 @@ class SampleProjectTest {
                 .containsEntry("source:customers", "Completed with warnings");
 
         explanationsReadWell(project);
+        aPreviewRecordsNothing(project);
 
         // A second night on the same files: nothing is loaded, the segments are refreshed, nobody moves.
         Told second = Told.by(project, "run");
@@ -178,6 +179,56 @@ class SampleProjectTest {
         assertThat(unknown.err())
                 .isEqualTo("there is no customer 'nobody' in source 'customers' as last loaded\n"
                         + "fix: name a value of its column 'customer_id', exactly as it stands there\n");
+    }
+
+    /**
+     * Also wants a finished night. The counts are DuckDB's, by data-samples/expected/lapsed-customers.sql with 180 days
+     * in place of 90 and a condition at a time.
+     */
+    private void aPreviewRecordsNothing(Path project) throws IOException {
+        Path file = folder.resolve("lapsed-customers.yaml");
+        Files.writeString(file, """
+                name: Lapsed for longer
+                columns: [first_name, {count: orders, as: orders_ever}]
+                where:
+                  all:
+                    - {has: orders, within: at least 180 days ago}
+                    - {has-no: orders, within: last 180 days}
+                    - not: {member-of: do-not-contact}
+                """);
+        String published = Files.readString(folder.resolve("warehouse/published.json"));
+        String runs = Told.by(project, "runs", "--json").out();
+        JsonNode preview = json(Told.by(project, "segments", "preview", file.toString(), "--json"));
+        assertThat(preview.get("members").intValue()).isEqualTo(525);
+        assertThat(preview.get("entered").intValue()).isZero();
+        assertThat(preview.get("left").intValue()).isEqualTo(454);
+        List<String> rules = new ArrayList<>();
+        preview.get("rules")
+                .forEach(rule -> rules.add(rule.get("line") + ": " + rule.get("text").textValue() + ": "
+                        + rule.get("alone") + ", " + rule.get("together")));
+        assertThat(rules)
+                .containsExactly(
+                        "5: has orders at least 180 days ago (up to 2026-01-01): 1480, 1480",
+                        "6: has no orders in the last 180 days (2026-01-02 to 2026-06-30): 798, 563",
+                        "7: is not a member of do-not-contact: 1841, 525");
+        assertThat(preview.get("first").size()).isEqualTo(100);
+        assertThat(preview.get("first").get(0).get(0).textValue()).isEqualTo("000001");
+        assertThat(preview.get("first").get(0).get(1).textValue()).isEqualTo("***");
+
+        assertThat(Told.by(project, "segments", "preview", file.toString()).out()).startsWith("""
+                lapsed-customers as of 2026-06-30: 525 members, 0 entered and 454 left against the published ones
+
+                line  rule                                                           alone  so far
+                   5  has orders at least 180 days ago (up to 2026-01-01)            1,480   1,480
+                   6  has no orders in the last 180 days (2026-01-02 to 2026-06-30)    798     563
+                   7  is not a member of do-not-contact                              1,841     525
+
+                the first 100 members
+                """);
+        assertThat(Told.by(project, "segments", "preview", "lapsed-custumers").err())
+                .contains("did you mean 'lapsed-customers'?");
+        assertThat(Files.readString(folder.resolve("warehouse/published.json"))).isEqualTo(published);
+        assertThat(Told.by(project, "runs", "--json").out()).isEqualTo(runs);
     }
 
     @Test
