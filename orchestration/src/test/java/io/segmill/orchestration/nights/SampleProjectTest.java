@@ -173,7 +173,7 @@ class SampleProjectTest {
                         "is taken by the definition, but the segment was never refreshed and has no members")
                 .containsEntry(
                         "christmas-gifts",
-                        "is not a member, since the segment is inactive; its definition would not take this customer");
+                        "is not a member, since the segment is inactive; its definition would take this customer");
         Told unknown = Told.by(project, "segments", "explain", "engaged", "--customer", "nobody");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err())

@@ -69,7 +69,9 @@ public final class Findings {
             case ALL -> unmet.get(0);
             case ANY ->
                 parts.size() == 1 ? unmet.get(0) : "none of these " + parts.size() + " is met: " + shortened(unmet);
-            case SOME -> met + " of the " + group.count() + " needed are met; not met: " + shortened(unmet);
+            case SOME ->
+                met + " of the " + group.count() + " needed " + (met == 1 ? "is" : "are") + " met; not met: "
+                        + shortened(unmet);
         };
     }
 

@@ -182,7 +182,7 @@ class FindingsTest {
                 """, "nnnnny", "e");
         assertThat(finding.reason())
                 .contains(
-                        "1 of the 3 needed are met; not met: (1) zip is a: \"e\"; (2) zip is b: \"e\"; (3) zip is c: \"e\";"
+                        "1 of the 3 needed is met; not met: (1) zip is a: \"e\"; (2) zip is b: \"e\"; (3) zip is c: \"e\";"
                                 + " and 1 more");
     }
 

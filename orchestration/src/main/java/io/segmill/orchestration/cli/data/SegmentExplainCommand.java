@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,6 +30,9 @@ import picocli.CommandLine.Parameters;
         description = "What a segment means, in plain words and as a query; with --customer: why one is in or out.",
         sortOptions = false)
 public final class SegmentExplainCommand implements Callable<Integer> {
+    private static final String IN = "is a member";
+    private static final String OUT = "is not a member";
+
     private final SegmillCommand segmill;
 
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The segment's id.")
@@ -231,7 +236,7 @@ public final class SegmentExplainCommand implements Callable<Integer> {
                     + "take this customer";
         }
         if (meets == standing.isPublished()) {
-            return meets ? "is a member" : "is not a member";
+            return meets ? IN : OUT;
         }
         if (!standing.isRefreshed()) {
             return "is taken by the definition, but the segment was never refreshed and has no members";
@@ -251,11 +256,9 @@ public final class SegmentExplainCommand implements Callable<Integer> {
                         .map(one -> one.asOf().toString())
                         .orElse(""));
         out.println();
-        TextTable table = new TextTable("segment", "customer", "first reason");
-        memberships.forEach(one -> table.add(
-                Cell.text(one.id()),
-                Cell.text(one.verdict()),
-                Cell.text(one.reason().orElse(""))));
+        TextTable table = new TextTable("segment", "member", "why");
+        memberships.forEach(one ->
+                table.add(Cell.text(one.id()), Cell.text(one.publishedMember() ? "yes" : "no"), Cell.text(one.why())));
         segmill.terminal().print(table);
     }
 
@@ -289,5 +292,12 @@ public final class SegmentExplainCommand implements Callable<Integer> {
             boolean publishedMember,
             String verdict,
             Optional<String> reason,
-            List<Finding> findings) {}
+            List<Finding> findings) {
+        /** What is out of the ordinary, and the first reason. */
+        String why() {
+            return Stream.concat(
+                            Stream.of(verdict).filter(said -> !said.equals(IN) && !said.equals(OUT)), reason.stream())
+                    .collect(Collectors.joining(": "));
+        }
+    }
 }
