@@ -23,7 +23,9 @@ import org.apache.spark.sql.types.StructType;
  * production; the others without generated code and exchanges, which takes a third of the time.
  */
 final class CompiledEngine implements Engine, AutoCloseable {
-    /** How many conditions are asked in one query. */
+    /** How many conditions are asked in one query, as in production and otherwise. */
+    private static final int FIRST = 6;
+
     private static final int BATCH = 12;
 
     private static final Map<String, String> LEAN = Map.of(
@@ -79,7 +81,7 @@ final class CompiledEngine implements Engine, AutoCloseable {
             Selection.Where selection =
                     (Selection.Where) segments.checked().segments().get(id).selection();
             Set<String> needed = selection.references().segments();
-            if (waiting.size() == BATCH || needed.stream().anyMatch(waiting::containsKey)) {
+            if (waiting.size() == (first ? FIRST : BATCH) || needed.stream().anyMatch(waiting::containsKey)) {
                 answers.putAll(batch(segments, waiting, answers));
                 waiting.clear();
             }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProofTest {
     private static final int SEEDS = Integer.getInteger("proof.seeds", 3);
     private static final int FIRST = Integer.getInteger("proof.first", 1);
-    private static final int TREES = Integer.getInteger("proof.trees", 48);
+    private static final int TREES = Integer.getInteger("proof.trees", 40);
 
     /** So many segments at the beginning refer to no other, so that the others may refer to them. */
     private static final int REFERRED = 4;

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 /** A condition as a tree of YAML, with the trees that say a little less. */
 sealed interface Tree {
     /** Keys beside which a condition still says something without them. */
-    Set<String> OPTIONAL = Set.of("where", "within", "times", "plus", "part", "ignore-case", "per");
+    Set<String> OPTIONAL = Set.of("where", "within", "times", "plus", "part", "ignore-case", "per", "limit");
 
     /** A mapping in flow style. */
     record Mapping(Map<String, Tree> entries) implements Tree {
@@ -58,7 +58,9 @@ sealed interface Tree {
 
         @Override
         public List<Tree> mappings() {
-            return List.of(this);
+            List<Tree> found = new ArrayList<>(List.of(this));
+            entries.values().forEach(value -> found.addAll(value.mappings()));
+            return found;
         }
     }
 
@@ -144,6 +146,6 @@ sealed interface Tree {
     /** Everything that is made of this by one cut; some of it may mean nothing. */
     List<Tree> simpler();
 
-    /** The mappings next to the root: this, or those in a list. */
+    /** Every mapping in it. */
     List<Tree> mappings();
 }

@@ -13,7 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,7 +71,7 @@ final class Trial implements AutoCloseable {
         StringJoiner values = new StringJoiner(", ", table.id() + " {", "}");
         for (int index = 0; index < row.length; index++) {
             if (row[index] != null) {
-                values.add(table.columns().get(index).name() + ": " + row[index]);
+                values.add(table.columns().get(index).name() + ": " + shown(row[index]));
             }
         }
         found.add(values.toString());
@@ -84,6 +86,13 @@ final class Trial implements AutoCloseable {
                 addJoined(data.value(table, row, way.toColumn()), way.from(), way.fromColumn(), data, steps - 1, found);
             }
         }
+    }
+
+    private static String shown(Object value) {
+        if (value instanceof Instant moment) {
+            return moment.atZone(ZoneId.of(RandomProject.ZONE)).toOffsetDateTime().toString();
+        }
+        return value instanceof String text ? Tree.quoted(text) : value.toString();
     }
 
     private void addJoined(Object key, String table, String column, RandomData data, int steps, Set<String> found) {
