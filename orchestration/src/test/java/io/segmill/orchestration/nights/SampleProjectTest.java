@@ -204,8 +204,8 @@ class SampleProjectTest {
         assertThat(preview.get("left").intValue()).isEqualTo(454);
         List<String> rules = new ArrayList<>();
         preview.get("rules")
-                .forEach(rule -> rules.add(rule.get("line") + ": " + rule.get("text").textValue() + ": "
-                        + rule.get("alone") + ", " + rule.get("together")));
+                .forEach(rule -> rules.add(rule.get("line") + ": "
+                        + rule.get("text").textValue() + ": " + rule.get("alone") + ", " + rule.get("together")));
         assertThat(rules)
                 .containsExactly(
                         "5: has orders at least 180 days ago (up to 2026-01-01): 1480, 1480",
@@ -215,7 +215,8 @@ class SampleProjectTest {
         assertThat(preview.get("first").get(0).get(0).textValue()).isEqualTo("000001");
         assertThat(preview.get("first").get(0).get(1).textValue()).isEqualTo("***");
 
-        assertThat(Told.by(project, "segments", "preview", file.toString()).out()).startsWith("""
+        assertThat(Told.by(project, "segments", "preview", file.toString()).out())
+                .startsWith("""
                 lapsed-customers as of 2026-06-30: 525 members, 0 entered and 454 left against the published ones
 
                 line  rule                                                           alone  so far
