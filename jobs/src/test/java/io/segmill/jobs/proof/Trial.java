@@ -90,7 +90,9 @@ final class Trial implements AutoCloseable {
 
     private static String shown(Object value) {
         if (value instanceof Instant moment) {
-            return moment.atZone(ZoneId.of(RandomProject.ZONE)).toOffsetDateTime().toString();
+            return moment.atZone(ZoneId.of(RandomProject.ZONE))
+                    .toOffsetDateTime()
+                    .toString();
         }
         return value instanceof String text ? Tree.quoted(text) : value.toString();
     }
