@@ -220,6 +220,7 @@ class SampleProjectTest {
                 lapsed-customers as of 2026-06-30: 525 members, 0 entered and 454 left against the published ones
 
                 line  rule                                                           alone  so far
+                ----  -------------------------------------------------------------  -----  ------
                    5  has orders at least 180 days ago (up to 2026-01-01)            1,480   1,480
                    6  has no orders in the last 180 days (2026-01-02 to 2026-06-30)    798     563
                    7  is not a member of do-not-contact                              1,841     525
