@@ -23,10 +23,11 @@ import org.apache.spark.sql.types.StructType;
  * production; the others without generated code and exchanges, which takes a third of the time.
  */
 final class CompiledEngine implements Engine, AutoCloseable {
-    /** How many conditions are asked in one query, as in production and otherwise. */
-    private static final int FIRST = 6;
+    /** How many conditions are asked in one query. */
+    private static final int BATCH = 6;
 
-    private static final int BATCH = 12;
+    /** Said by Spark when a query of several large conditions has more sorts and maps than memory pages for them. */
+    private static final String MEMORY = "UNABLE_TO_ACQUIRE_MEMORY";
 
     private static final Map<String, String> LEAN = Map.of(
             "spark.sql.adaptive.enabled", "false",
@@ -81,7 +82,7 @@ final class CompiledEngine implements Engine, AutoCloseable {
             Selection.Where selection =
                     (Selection.Where) segments.checked().segments().get(id).selection();
             Set<String> needed = selection.references().segments();
-            if (waiting.size() == (first ? FIRST : BATCH) || needed.stream().anyMatch(waiting::containsKey)) {
+            if (waiting.size() == BATCH || needed.stream().anyMatch(waiting::containsKey)) {
                 answers.putAll(batch(segments, waiting, answers));
                 waiting.clear();
             }
@@ -130,7 +131,7 @@ final class CompiledEngine implements Engine, AutoCloseable {
                 }
             }
             return Answer.of(members);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             return Answer.failed(e);
         }
     }
@@ -143,8 +144,12 @@ final class CompiledEngine implements Engine, AutoCloseable {
         Map<String, Answer> answers = new HashMap<>();
         try {
             answers.putAll(together(segments, waiting, before));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             waiting.forEach((id, selection) -> answers.put(id, one(segments, selection, before)));
+            boolean fineAlone = answers.values().stream().allMatch(answer -> answer.kind() == Answer.Kind.MEMBERS);
+            if (fineAlone && !String.valueOf(e.getMessage()).contains(MEMORY)) {
+                answers.replaceAll((id, answer) -> Answer.failed(e));
+            }
         }
         first = false;
         return answers;

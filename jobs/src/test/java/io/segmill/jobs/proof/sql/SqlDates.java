@@ -88,15 +88,17 @@ public final class SqlDates {
     String anniversary(String day, String window) {
         StringBuilder any = new StringBuilder();
         for (int year = -2; year <= 2; year++) {
-            String month = "make_date(year(" + asOf + ") + " + year + ", month(" + day + "), 1)";
-            String falls = "CAST(least(" + month + " + to_days(CAST(day(" + day + ") - 1 AS INTEGER)), last_day("
-                    + month + ")) AS DATE)";
-            any.append(any.isEmpty() ? "" : " OR ")
-                    .append('(')
-                    .append(inside(falls, window))
-                    .append(')');
+            String month = "make_date(year(" + asOf + ") + " + year + ", month(x), 1)";
+            String falls = "CAST(least(" + month + " + to_days(CAST(day(x) - 1 AS INTEGER)), last_day(" + month
+                    + ")) AS DATE)";
+            any.append(any.isEmpty() ? "" : " OR ").append('(').append(inside(falls, window)).append(')');
         }
-        return any.toString();
+        return once(any.toString(), day);
+    }
+
+    /** An expression that says its operand {@code x} more than once, but asks for it once. */
+    private static String once(String expression, String x) {
+        return "(SELECT " + expression + " FROM (SELECT " + x + " AS x))";
     }
 
     Value part(Value time, String part) {
@@ -115,17 +117,16 @@ public final class SqlDates {
         if (time.kind() == Kind.DATE) {
             return new Value("CAST(" + time.sql() + " + " + interval + " AS DATE)", Kind.DATE);
         }
-        String clock = "(timezone(" + zone + ", " + time.sql() + ") + " + interval + ")";
-        String offset = "(timezone(" + zone + ", " + time.sql() + ") - timezone('UTC', " + time.sql() + "))";
+        String clock = "(timezone(" + zone + ", x) + " + interval + ")";
+        String offset = "(timezone(" + zone + ", x) - timezone('UTC', x))";
         String same = "timezone('UTC', " + clock + " - " + offset + ")";
         String early = "(timezone(" + zone + ", " + clock + " - INTERVAL 3 hour) + INTERVAL 3 hour)";
         String late = "(timezone(" + zone + ", " + clock + " + INTERVAL 3 hour) - INTERVAL 3 hour)";
-        return new Value(
-                "(CASE WHEN timezone(" + zone + ", " + same + ") = " + clock + " THEN " + same //
-                        + " WHEN timezone(" + zone + ", " + early + ") = " + clock + " THEN " + early
-                        + " WHEN timezone(" + zone + ", " + late + ") = " + clock + " THEN " + late
-                        + " ELSE " + early + " END)",
-                Kind.TIMESTAMP);
+        String moved = "CASE WHEN timezone(" + zone + ", " + same + ") = " + clock + " THEN " + same
+                + " WHEN timezone(" + zone + ", " + early + ") = " + clock + " THEN " + early
+                + " WHEN timezone(" + zone + ", " + late + ") = " + clock + " THEN " + late
+                + " ELSE " + early + " END";
+        return new Value(once(moved, time.sql()), Kind.TIMESTAMP);
     }
 
     /** A constant: a day, or a moment by its own offset or the zone's. */
