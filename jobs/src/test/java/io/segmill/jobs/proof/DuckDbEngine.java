@@ -138,8 +138,8 @@ final class DuckDbEngine implements Engine, AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             statement.execute("INSERT INTO segment_members SELECT '" + id + "', k FROM (" + sql + ")");
-            try (ResultSet result = statement.executeQuery(
-                    "SELECT customer FROM segment_members WHERE segment = '" + id + "'")) {
+            try (ResultSet result =
+                    statement.executeQuery("SELECT customer FROM segment_members WHERE segment = '" + id + "'")) {
                 while (result.next()) {
                     members.add(result.getString(1));
                 }

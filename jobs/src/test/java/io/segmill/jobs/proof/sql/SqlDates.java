@@ -91,7 +91,10 @@ public final class SqlDates {
             String month = "make_date(year(" + asOf + ") + " + year + ", month(x), 1)";
             String falls = "CAST(least(" + month + " + to_days(CAST(day(x) - 1 AS INTEGER)), last_day(" + month
                     + ")) AS DATE)";
-            any.append(any.isEmpty() ? "" : " OR ").append('(').append(inside(falls, window)).append(')');
+            any.append(any.isEmpty() ? "" : " OR ")
+                    .append('(')
+                    .append(inside(falls, window))
+                    .append(')');
         }
         return once(any.toString(), day);
     }
