@@ -40,6 +40,8 @@ import picocli.CommandLine.Spec;
 public final class SegmillCommand {
     private final Surroundings surroundings;
 
+    public static final String DEFAULT_PROJECT = "conf";
+
     @Spec
     private CommandSpec spec;
 
@@ -47,8 +49,8 @@ public final class SegmillCommand {
             names = "--project",
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
-            defaultValue = "conf",
-            description = "The project's folder (default: conf).")
+            defaultValue = DEFAULT_PROJECT,
+            description = "The project's folder (default: " + DEFAULT_PROJECT + ").")
     private Path projectFolder;
 
     @Option(

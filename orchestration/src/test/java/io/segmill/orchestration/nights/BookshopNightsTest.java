@@ -85,6 +85,7 @@ class BookshopNightsTest {
     void nights_with_selected_inactive_and_deleted_segments() throws IOException, SQLException {
         Told first = Told.by(project, "run", "--select", "+segment:winback");
         assertThat(first.exitCode()).as(first.all()).isZero();
+        assertThat(first.out()).endsWith("details  segmill status 1 --task TASK --project " + project + "\n");
         assertThat(statuses())
                 .containsOnlyKeys(
                         "source:customers", "source:orders", "source:visits", "segment:lapsed", "segment:winback");

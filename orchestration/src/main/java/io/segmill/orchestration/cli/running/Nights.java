@@ -54,16 +54,18 @@ final class Nights {
         }
     }
 
-    private void printPlaces(CheckedProject project, RunRecord run) {
+    private void printPlaces(CheckedProject checked, RunRecord run) {
         PrintWriter out = segmill.terminal().out();
         out.println();
-        out.println("tables   " + project.settings().warehouse());
-        project.exports().values().stream()
+        out.println("tables   " + checked.settings().warehouse());
+        checked.exports().values().stream()
                 .map(Export::to)
                 .distinct()
                 .sorted()
                 .forEach(folder -> out.println("exports  " + folder));
-        out.println("details  segmill status " + run.number() + " --task TASK");
+        String folder = segmill.projectFolder().toString();
+        String project = folder.equals(SegmillCommand.DEFAULT_PROJECT) ? "" : " --project " + folder;
+        out.println("details  segmill status " + run.number() + " --task TASK" + project);
     }
 
     private static ExitCode code(RunStatus status) {
