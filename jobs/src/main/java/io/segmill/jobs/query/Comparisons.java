@@ -16,6 +16,8 @@ import org.apache.spark.sql.types.DataTypes;
  * parts.
  */
 final class Comparisons {
+    private static final BigDecimal LEAST_INT = BigDecimal.valueOf(Integer.MIN_VALUE);
+    private static final BigDecimal GREATEST_INT = BigDecimal.valueOf(Integer.MAX_VALUE);
     private static final BigDecimal LEAST_LONG = BigDecimal.valueOf(Long.MIN_VALUE);
     private static final BigDecimal GREATEST_LONG = BigDecimal.valueOf(Long.MAX_VALUE);
 
@@ -72,7 +74,7 @@ final class Comparisons {
                     case AT_LEAST, LESS_THAN -> RoundingMode.CEILING;
                 };
         BigDecimal narrowed = constant.setScale(scale, towards);
-        if (narrowed.precision() - narrowed.scale() > wholeDigits(type)) {
+        if (isBeyond(narrowed, type)) {
             boolean columnIsLess = constant.signum() > 0;
             boolean met =
                     switch (comparison) {
@@ -93,7 +95,7 @@ final class Comparisons {
                 values.add(constant.doubleValue());
             } else if (constant.stripTrailingZeros().scale() <= scale(type)) {
                 BigDecimal narrowed = constant.setScale(scale(type), RoundingMode.UNNECESSARY);
-                if (narrowed.precision() - narrowed.scale() <= wholeDigits(type)) {
+                if (!isBeyond(narrowed, type)) {
                     values.add(literal(narrowed, type));
                 }
             }
@@ -106,14 +108,24 @@ final class Comparisons {
         return looked.isin(values.toArray());
     }
 
+    /** Of the column's own type: Spark's optimizer takes a wider one apart and meets missing values in doing so. */
     private static Column literal(BigDecimal number, DataType type) {
-        if (type.kind() == DataType.Kind.DECIMAL) {
-            return functions.lit(number).cast(DataTypes.createDecimalType(type.precision(), type.scale()));
-        }
-        // 19 digits may be beyond a bigint's range.
-        return number.compareTo(LEAST_LONG) >= 0 && number.compareTo(GREATEST_LONG) <= 0
-                ? functions.lit(number.longValueExact())
-                : functions.lit(number);
+        return switch (type.kind()) {
+            case INT -> functions.lit(number.intValueExact());
+            case BIGINT -> functions.lit(number.longValueExact());
+            case DECIMAL -> functions.lit(number).cast(DataTypes.createDecimalType(type.precision(), type.scale()));
+            case DOUBLE, BOOLEAN, STRING, DATE, TIMESTAMP -> throw new IllegalArgumentException(type.toString());
+        };
+    }
+
+    /** Whether no value of the type is as great, or as far below zero. */
+    private static boolean isBeyond(BigDecimal number, DataType type) {
+        return switch (type.kind()) {
+            case INT -> number.compareTo(LEAST_INT) < 0 || number.compareTo(GREATEST_INT) > 0;
+            case BIGINT -> number.compareTo(LEAST_LONG) < 0 || number.compareTo(GREATEST_LONG) > 0;
+            case DECIMAL -> number.precision() - number.scale() > wholeDigits(type);
+            case DOUBLE, BOOLEAN, STRING, DATE, TIMESTAMP -> throw new IllegalArgumentException(type.toString());
+        };
     }
 
     private static boolean isDouble(DataType type) {
