@@ -231,7 +231,9 @@ class ReadingCommandsTest {
                     "ended" : null,
                     "rows" : null,
                     "warnings" : [ ],
-                    "error" : null
+                    "error" : null,
+                    "shared_pass_seconds" : null,
+                    "cost_share" : null
                   } ]
                 }
                 """, "status", "--json");
