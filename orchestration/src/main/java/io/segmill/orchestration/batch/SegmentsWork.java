@@ -137,7 +137,8 @@ final class SegmentsWork implements ProcessWork {
                                         change.members(),
                                         change.entered(),
                                         change.left(),
-                                        warnings.getOrDefault(segment, List.of())),
+                                        warnings.getOrDefault(segment, List.of()),
+                                        Optional.empty()),
                                 at);
             });
         } catch (RuntimeException e) {
