@@ -1,0 +1,51 @@
+package io.segmill.jobs.pass.block;
+
+import io.segmill.jobs.pass.rows.MeasureReader;
+import java.util.Arrays;
+
+/** Rows of longs, some of them missing, in the order in which they came. */
+final class LongRows {
+    private final int columns;
+    private long[] keys = new long[16];
+    private long[] values;
+    private boolean[] set;
+    private int size;
+
+    LongRows(int columns) {
+        this.columns = columns;
+        this.values = new long[16 * columns];
+        this.set = new boolean[16 * columns];
+    }
+
+    void add(long key, MeasureReader row) {
+        if (size == keys.length) {
+            keys = Arrays.copyOf(keys, 2 * size);
+            values = Arrays.copyOf(values, 2 * size * columns);
+            set = Arrays.copyOf(set, 2 * size * columns);
+        }
+        keys[size] = key;
+        for (int column = 0; column < columns; column++) {
+            if (row.isSet(column)) {
+                set[size * columns + column] = true;
+                values[size * columns + column] = row.value(column);
+            }
+        }
+        size++;
+    }
+
+    int size() {
+        return size;
+    }
+
+    long key(int row) {
+        return keys[row];
+    }
+
+    boolean isSet(int row, int column) {
+        return set[row * columns + column];
+    }
+
+    long value(int row, int column) {
+        return values[row * columns + column];
+    }
+}
