@@ -102,6 +102,9 @@ final class KeyRanges {
     /** The first key of every range but the first; fewer than wanted where there are few keys. */
     long[] bounds(int ranges) {
         List<Long> bounds = new ArrayList<>();
+        if (sample.length == 0) {
+            return new long[0];
+        }
         for (int range = 1; range < ranges; range++) {
             long bound = sample[(int) ((long) range * sample.length / ranges)];
             boolean isFirst = bounds.isEmpty() && sample[0] == bound;
@@ -119,7 +122,7 @@ final class KeyRanges {
      */
     Bins bins(long[] parts, int bins) {
         List<Long> all = new ArrayList<>();
-        for (long bound : sample.length == 0 ? new long[0] : bounds(bins)) {
+        for (long bound : bounds(bins)) {
             all.add(bound);
         }
         Arrays.stream(parts).filter(part -> !all.contains(part)).forEach(all::add);

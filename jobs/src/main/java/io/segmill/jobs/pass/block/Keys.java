@@ -72,8 +72,7 @@ public final class Keys implements Serializable {
             placeOfLong = places();
         }
         if (placeOfLong.length > 0) {
-            long index = key - longs[0];
-            return index >= 0 && index < placeOfLong.length ? placeOfLong[(int) index] : -1;
+            return key >= longs[0] && key <= longs[longs.length - 1] ? placeOfLong[(int) (key - longs[0])] : -1;
         }
         int found = Arrays.binarySearch(longs, key);
         return Math.max(found, -1);

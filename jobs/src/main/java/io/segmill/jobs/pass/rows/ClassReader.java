@@ -40,8 +40,9 @@ abstract class ClassReader {
         boolean byDay = cuts.view() == Ranges.View.DAY;
         long[] bounds = cuts.cuts();
         long least = bounds.length == 0 ? 0 : bounds[0];
-        long width = bounds.length == 0 ? 0 : bounds[bounds.length - 1] - least;
-        char[] table = width >= 0 && width < WIDEST_TABLE ? new char[(int) width + 1] : null;
+        long greatest = bounds.length == 0 ? 0 : bounds[bounds.length - 1];
+        boolean isNarrow = least < Long.MAX_VALUE - WIDEST_TABLE && greatest < least + WIDEST_TABLE;
+        char[] table = isNarrow ? new char[(int) (greatest - least) + 1] : null;
         if (table != null) {
             for (int index = 0; index < table.length; index++) {
                 table[index] = (char) cuts.of(least + index);
@@ -61,7 +62,7 @@ abstract class ClassReader {
                 if (value < least) {
                     return 1;
                 }
-                return table[(int) Math.min(value - least, width)];
+                return table[value >= greatest ? table.length - 1 : (int) (value - least)];
             }
         };
     }
