@@ -4,7 +4,7 @@ import io.segmill.jobs.pass.block.Block;
 import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.plan.SharedPlan;
-import io.segmill.jobs.pass.rows.Bins;
+import io.segmill.jobs.pass.rows.KeyCuts;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.table.SparkTypes;
 import java.io.Serializable;
@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -26,12 +25,12 @@ import org.apache.spark.sql.types.StructType;
 public final class Evaluated implements AutoCloseable {
     private final SharedPlan plan;
     private final JavaRDD<Part> parts;
-    private final Bins bins;
+    private final KeyCuts cuts;
 
-    Evaluated(SharedPlan plan, JavaRDD<Part> parts, Bins bins) {
+    Evaluated(SharedPlan plan, JavaRDD<Part> parts, KeyCuts cuts) {
         this.plan = plan;
         this.parts = parts;
-        this.bins = bins;
+        this.cuts = cuts;
     }
 
     public SharedPlan plan() {
@@ -43,46 +42,67 @@ public final class Evaluated implements AutoCloseable {
         return parts;
     }
 
-    public Bins bins() {
-        return bins;
+    /** Where the parts are cut. */
+    public KeyCuts cuts() {
+        return cuts;
     }
 
     /** How the members of a segment changed. */
     public record Change(long members, long entered, long left) {}
 
     /**
-     * Where a segment's members are, before and now, in every block.
+     * Where a segment's members are in every block, before and now.
      *
-     * @param kept among the kept nodes; absent for a segment that has no members any more
-     * @param list the published members; absent for a segment that had none
+     * @param kept the number of the node that they are now, among the kept ones; {@link #NOBODY} or {@link #THE_SAME}
+     * @param list the number of the published members among the given lists; {@link #NOBODY}
      */
-    public record Lists(String segment, Optional<Integer> kept, Optional<Integer> list) {
+    public record Lists(String segment, int kept, int list) implements Serializable {
+        /** There are no members. */
+        public static final int NOBODY = -1;
+
+        /** The members are the published ones. */
+        public static final int THE_SAME = -2;
+
         /** The members, a bit for each customer of the block. */
         public long[] now(Block block) {
-            return kept.map(number -> block.kept()[number])
-                    .orElseGet(() -> new long[(block.keys().count() + 63) >>> 6]);
+            return switch (kept) {
+                case NOBODY -> new long[(block.keys().count() + 63) >>> 6];
+                case THE_SAME -> before(block);
+                default -> block.kept()[kept];
+            };
         }
 
         /** The published members. */
         public long[] before(Block block) {
-            return list.map(number -> block.given().of(number))
-                    .orElseGet(() -> new long[(block.keys().count() + 63) >>> 6]);
+            return list == NOBODY
+                    ? new long[(block.keys().count() + 63) >>> 6]
+                    : block.given().of(list);
         }
     }
 
-    /** Of a segment that was evaluated. */
-    public Lists lists(String segment) {
+    /** Of a segment whose members are what the pass found. */
+    public Lists refreshed(String segment) {
         return new Lists(
                 segment,
-                Optional.of(plan.evaluation().kept().indexOf(plan.nodes().get(segment))),
-                plan.list(segment));
+                plan.evaluation().kept().indexOf(plan.nodes().get(segment)),
+                plan.list(segment).orElse(Lists.NOBODY));
+    }
+
+    /** Of a segment that keeps its published members. */
+    public Lists same(String segment) {
+        return new Lists(segment, Lists.THE_SAME, plan.list(segment).orElse(Lists.NOBODY));
+    }
+
+    /** Of a segment whose members all leave. */
+    public Lists gone(String segment) {
+        return new Lists(segment, Lists.NOBODY, plan.list(segment).orElse(Lists.NOBODY));
     }
 
     /** Everybody who is a member of these segments: the segment, then the customer's key. */
     public Dataset<Row> members(SparkSession spark, Collection<String> segments) {
         Coding key = Coding.of(plan.evaluation().key());
         List<String> ids = List.copyOf(segments);
-        int[] kept = ids.stream().mapToInt(id -> lists(id).kept().orElseThrow()).toArray();
+        int[] kept = ids.stream().mapToInt(id -> refreshed(id).kept()).toArray();
         JavaRDD<Row> rows = parts.flatMap(part -> {
             List<Row> members = new ArrayList<>();
             for (Block block : part.blocks()) {
@@ -117,25 +137,20 @@ public final class Evaluated implements AutoCloseable {
 
     /** Counts the members of segments. */
     public Totals totals(Collection<Lists> segments) {
-        List<int[]> places = new ArrayList<>();
-        List<String> ids = new ArrayList<>();
-        for (Lists lists : segments) {
-            ids.add(lists.segment());
-            places.add(new int[] {lists.kept().orElse(-1), lists.list().orElse(-1)});
-        }
+        List<Lists> places = List.copyOf(segments);
         List<Counts> all = parts.map(part -> new Counts(
                         count(part, places),
                         new Part(List.of(), part.errors(), part.testNanos(), part.feedNanos(), part.rows())))
                 .collect();
         Map<String, Change> changes = new TreeMap<>();
-        for (int index = 0; index < ids.size(); index++) {
+        for (int index = 0; index < places.size(); index++) {
             long[] sum = new long[3];
             for (Counts counts : all) {
                 for (int which = 0; which < sum.length; which++) {
                     sum[which] += counts.counts()[index][which];
                 }
             }
-            changes.put(ids.get(index), new Change(sum[0], sum[1], sum[2]));
+            changes.put(places.get(index).segment(), new Change(sum[0], sum[1], sum[2]));
         }
         Map<Integer, String> errors = new TreeMap<>();
         long[] tests = new long[plan.evaluation().leaves().size()];
@@ -161,19 +176,16 @@ public final class Evaluated implements AutoCloseable {
         return new Totals(changes, errors, new Cost(tests, feeds, rows));
     }
 
-    private static long[][] count(Part part, List<int[]> places) {
+    private static long[][] count(Part part, List<Lists> places) {
         long[][] counts = new long[places.size()][3];
         for (Block block : part.blocks()) {
             for (int index = 0; index < counts.length; index++) {
-                int[] place = places.get(index);
-                long[] now = place[0] < 0 ? new long[0] : block.kept()[place[0]];
-                long[] before = place[1] < 0 ? new long[0] : block.given().of(place[1]);
-                for (int word = 0; word < Math.max(now.length, before.length); word++) {
-                    long is = word < now.length ? now[word] : 0;
-                    long was = word < before.length ? before[word] : 0;
-                    counts[index][0] += Long.bitCount(is);
-                    counts[index][1] += Long.bitCount(is & ~was);
-                    counts[index][2] += Long.bitCount(was & ~is);
+                long[] now = places.get(index).now(block);
+                long[] before = places.get(index).before(block);
+                for (int word = 0; word < now.length; word++) {
+                    counts[index][0] += Long.bitCount(now[word]);
+                    counts[index][1] += Long.bitCount(now[word] & ~before[word]);
+                    counts[index][2] += Long.bitCount(before[word] & ~now[word]);
                 }
             }
         }

@@ -17,6 +17,7 @@ import io.segmill.jobs.pass.rows.Days;
 import io.segmill.jobs.pass.rows.Feed;
 import io.segmill.jobs.pass.rows.FeedEncoder;
 import io.segmill.jobs.pass.rows.FrameColumns;
+import io.segmill.jobs.pass.rows.KeyCuts;
 import io.segmill.jobs.pass.rows.MembershipEncoder;
 import io.segmill.jobs.query.RowFrame;
 import io.segmill.jobs.query.SourceTables;
@@ -26,6 +27,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -53,6 +55,12 @@ public final class SharedPass {
     private static final int FEWEST_IN_A_BIN = 64;
     private static final int MOST_IN_A_BIN = 4096;
     private static final int MOST_BINS = 8192;
+    private static final int MOST_PARTS = 128;
+    private static final int FEWEST_IN_A_PART = 10_000;
+    private static final long MEMBERS_A_PART = 1_000_000;
+    /** How many times as many parts must be wanted before everything is cut anew. */
+    private static final int MOST_COARSE = 4;
+
     private static final long PACKED_AT_A_TIME = 64L << 20;
 
     private final SparkSession spark;
@@ -226,18 +234,20 @@ public final class SharedPass {
      * Evaluates the plan.
      *
      * @param given members from outside: the list's id, the customer's key, the day on which the customer became one
-     * @param parts the first key of every part but the first, as texts; if absent they are cut anew
+     * @param laidOut where the published members are cut, to be cut alike unless that has become too coarse
      */
-    public Evaluated evaluate(Dataset<Row> given, java.util.Optional<List<String>> parts) {
+    public Evaluated evaluate(Dataset<Row> given, Optional<KeyCuts> laidOut) {
         Evaluation evaluation = plan.evaluation();
         ColumnPath key = new ColumnPath(
                 RowPath.at(plan.project().customers().id()), plan.project().customerKey());
         KeyRanges ranges = KeyRanges.of(
                 tables.rows(plan.project().customers().id())
-                        .select(RowFrame.quoted(key.column().name())),
+                        .select(functions.col(RowFrame.quoted(key.column().name()))),
                 key.column().type());
-        long[] partBounds = ranges.bounds(partitions());
-        Bins bins = ranges.bins(partBounds, bins(ranges.customers(), evaluation));
+        int wanted = parts(ranges.customers());
+        KeyCuts cuts = laidOut.filter(some -> wanted <= MOST_COARSE * some.ranges())
+                .orElseGet(() -> KeyCuts.of(ranges.bounds(wanted), key.column().type(), ranges.interns()));
+        Bins bins = ranges.bins(cuts.codes(ranges.interns()), bins(ranges.customers(), evaluation));
         Broadcast<Portable<Evaluation>> sent = broadcast(evaluation);
         int lists = plan.lists().size();
         JavaRDD<Part> answered = packed(
@@ -247,6 +257,14 @@ public final class SharedPass {
                                 new PartReader(sent.value().value(), bins, lists).answer(customers, rows))
                         .iterator());
         Stages stages = new Stages(spark, plan, sent, bins);
-        return new Evaluated(plan, stages.answered(answered), bins);
+        return new Evaluated(plan, stages.answered(answered), cuts);
+    }
+
+    /** So many that a part is a file of members of a handy size: about one customer in eight is a member. */
+    private int parts(long customers) {
+        long memberships = customers * Math.max(1, plan.nodes().size()) / 8;
+        return (int) Math.max(
+                Math.min(partitions(), customers / FEWEST_IN_A_PART + 1),
+                Math.min(MOST_PARTS, memberships / MEMBERS_A_PART));
     }
 }

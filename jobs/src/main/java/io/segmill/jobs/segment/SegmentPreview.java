@@ -58,8 +58,8 @@ public record SegmentPreview(
             CheckedProject project, Segment segment, Warehouse warehouse, Publication publication, LocalDate asOf) {
         TableVersions versions = new TableVersions(publication.versions());
         Instant moment = project.settings().momentOf(asOf, Instant.now());
-        try (SegmentRefresh refresh = new SegmentRefresh(project, warehouse, versions, "preview", asOf)) {
-            Set<String> published = refresh.everRefreshed();
+        try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf)) {
+            Set<String> published = segments.everRefreshed();
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE
                         || (upstream.type() == Segment.Type.STATIC && !published.contains(upstream.id()))) {
@@ -69,31 +69,31 @@ public record SegmentPreview(
                                     + SkipReason.upstreamInactive(upstream.id()));
                 }
                 if (upstream.type() != Segment.Type.STATIC) {
-                    evaluate(refresh, upstream);
+                    evaluate(segments, upstream);
                 }
             }
-            List<String> warnings = evaluate(refresh, segment);
-            Dataset<Row> members = refresh.members(segment.id());
-            Dataset<Row> before = refresh.published(segment.id());
+            List<String> warnings = evaluate(segments, segment);
+            Dataset<Row> members = segments.members(segment.id());
+            Dataset<Row> before = segments.published(segment.id());
             long count = members.count();
             long stayed = members.join(before, CustomerQueries.CUSTOMER_ID).count();
             return new SegmentPreview(
                     count,
-                    rules(refresh.queries(), segment),
-                    refresh.queries().first(members, segment.columns(), FIRST_MEMBERS),
+                    rules(segments.queries(), segment),
+                    segments.queries().first(members, segment.columns(), FIRST_MEMBERS),
                     count - stayed,
                     before.count() - stayed,
                     warnings);
         }
     }
 
-    private static List<String> evaluate(SegmentRefresh refresh, Segment segment) {
+    private static List<String> evaluate(SegmentQueries segments, Segment segment) {
         if (segment.type() == Segment.Type.EXPANSION) {
             throw new Failure(
                     Failure.Blame.DATA,
                     "segment '" + segment.id() + "' is an expansion, which is " + SkipReason.NOT_AVAILABLE_YET);
         }
-        return refresh.evaluate(segment);
+        return segments.evaluate(segment);
     }
 
     /** The segments on which one depends, each after those on which it depends itself; nobody asks what a static one does. */

@@ -6,10 +6,11 @@ import java.util.List;
 /**
  * What a pass knows of the customers of one bin.
  *
+ * @param customers a bit for each key of a customer; the others are of members who are none any more
  * @param kept the members of each kept node, a bit a customer; null while its stage is to come
  * @param candidates of each limited segment; null while their stage is to come
  */
-public record Block(int bin, Keys keys, Memberships given, long[][] kept, Candidates[] candidates)
+public record Block(int bin, Keys keys, long[] customers, Memberships given, long[][] kept, Candidates[] candidates)
         implements Serializable {
     /**
      * Customers whom a limit ranks, by their places.

@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** The keys of a bin's customers, ascending; a customer is known by its place among them. */
@@ -65,6 +66,24 @@ public final class Keys implements Serializable {
     /** Reads the next key of a chunk: its place, or -1 if there is no such customer. */
     int next(Unpacked chunk) {
         return longs == null ? of(chunk.text()) : of(base + chunk.signed());
+    }
+
+    /** Likewise, and takes note of a key that has no place. */
+    int next(Unpacked chunk, Set<Object> strangers) {
+        if (longs == null) {
+            UTF8String text = chunk.text();
+            int place = of(text);
+            if (place < 0) {
+                strangers.add(text.copy());
+            }
+            return place;
+        }
+        long key = base + chunk.signed();
+        int place = of(key);
+        if (place < 0) {
+            strangers.add(key);
+        }
+        return place;
     }
 
     private int of(long key) {

@@ -17,20 +17,25 @@ final class LongRows {
         this.set = new boolean[16 * columns];
     }
 
-    void add(long key, MeasureReader row) {
+    /** A row in which everything is missing. */
+    void add(long key) {
         if (size == keys.length) {
             keys = Arrays.copyOf(keys, 2 * size);
             values = Arrays.copyOf(values, 2 * size * columns);
             set = Arrays.copyOf(set, 2 * size * columns);
         }
-        keys[size] = key;
+        keys[size++] = key;
+    }
+
+    void add(long key, MeasureReader row) {
+        add(key);
+        int added = size - 1;
         for (int column = 0; column < columns; column++) {
             if (row.isSet(column)) {
-                set[size * columns + column] = true;
-                values[size * columns + column] = row.value(column);
+                set[added * columns + column] = true;
+                values[added * columns + column] = row.value(column);
             }
         }
-        size++;
     }
 
     int size() {

@@ -3,6 +3,7 @@ package io.segmill.jobs.pass.block;
 import io.segmill.jobs.pass.code.Unpacked;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Members that are given for a bin of customers: those that are published, with the day on which each became a member,
@@ -21,10 +22,14 @@ public final class Memberships implements Serializable {
         this.since = new int[lists][];
     }
 
-    /** Reads a chunk behind its feed's number: for each membership the customer, the list's number, and its day. */
-    void read(Unpacked chunk, Keys keys) {
+    /**
+     * Reads a chunk behind its feed's number: for each membership the customer, the list's number, and its day.
+     *
+     * @param strangers gets the keys that have no place
+     */
+    void read(Unpacked chunk, Keys keys, Set<Object> strangers) {
         while (!chunk.isAtEnd()) {
-            int customer = keys.next(chunk);
+            int customer = keys.next(chunk, strangers);
             int list = (int) chunk.unsigned();
             int day = (int) chunk.signed();
             if (customer >= 0) {

@@ -15,10 +15,14 @@ import io.segmill.jobs.pass.rows.Feed;
 import io.segmill.jobs.pass.rows.MeasureReader;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -71,8 +75,10 @@ public final class PartReader {
         private final List<byte[]> memberChunks = new ArrayList<>();
         private final List<byte[]> rowChunks = new ArrayList<>();
         private Keys keys;
+        private long[] customers;
         private long[][] columns;
         private long[][] set;
+        private Memberships given;
         private Accumulators accumulators;
 
         Bin(int number) {
@@ -140,7 +146,7 @@ public final class PartReader {
             boolean isCustomers = new Unpacked(chunk._2()).unsigned() == customersNumber;
             (isCustomers ? bin.customerChunks : bin.memberChunks).add(chunk._2());
         }
-        read.forEach(this::readCustomers);
+        read.values().forEach(this::readCustomers);
         while (rows.hasNext()) {
             Tuple2<Integer, byte[]> chunk = rows.next();
             Bin bin = read.get(chunk._1());
@@ -156,7 +162,33 @@ public final class PartReader {
         }
     }
 
-    private void readCustomers(int number, Bin bin) {
+    /** Members who are no customers any more have a place too: they have left. */
+    private void readCustomers(Bin bin) {
+        readCustomers(bin, List.of());
+        List<Object> strangers = readMemberships(bin);
+        if (!strangers.isEmpty()) {
+            readCustomers(bin, strangers);
+            readMemberships(bin);
+        }
+        bin.given.pack();
+        bin.customerChunks.clear();
+        bin.memberChunks.clear();
+    }
+
+    /** @return keys of members for whom there is no place */
+    private List<Object> readMemberships(Bin bin) {
+        Set<Object> strangers = new LinkedHashSet<>();
+        bin.given = new Memberships(bin.keys.count(), lists);
+        for (byte[] bytes : bin.memberChunks) {
+            Unpacked chunk = new Unpacked(bytes);
+            chunk.unsigned();
+            bin.given.read(chunk, bin.keys, strangers);
+        }
+        return List.copyOf(strangers);
+    }
+
+    /** @param strangers keys of others who get a place */
+    private void readCustomers(Bin bin, List<Object> strangers) {
         int columns = evaluation.customerColumns().size();
         List<Coding> codings = evaluation.customerColumns().stream()
                 .map(column -> Coding.of(column.column().type()))
@@ -172,27 +204,34 @@ public final class PartReader {
                 if (key.isInterned()) {
                     texts.add(chunk.text().copy());
                 } else {
-                    code = bins.base(number) + chunk.signed();
+                    code = bins.base(bin.number) + chunk.signed();
                 }
                 reader.read(chunk);
                 found.add(code, reader);
             }
         }
-        bin.customerChunks.clear();
-        Integer[] order = new Integer[found.size()];
-        Arrays.setAll(order, index -> index);
-        if (key.isInterned()) {
-            Arrays.sort(order, (one, two) -> texts.get(one).compareTo(texts.get(two)));
-            bin.keys = Keys.ofTexts(Arrays.stream(order).map(texts::get).toArray(UTF8String[]::new));
-        } else {
-            Arrays.sort(order, (one, two) -> Long.compare(found.key(one), found.key(two)));
-            bin.keys = Keys.ofLongs(
-                    bins.base(number),
-                    Arrays.stream(order).mapToLong(found::key).toArray());
+        int customers = found.size();
+        for (Object stranger : strangers) {
+            if (stranger instanceof UTF8String text) {
+                texts.add(text);
+                found.add(0);
+            } else {
+                found.add((Long) stranger);
+            }
         }
+        int[] order = key.isInterned() ? order(texts) : order(found);
+        bin.keys = key.isInterned()
+                ? Keys.ofTexts(Arrays.stream(order).mapToObj(texts::get).toArray(UTF8String[]::new))
+                : Keys.ofLongs(
+                        bins.base(bin.number),
+                        Arrays.stream(order).mapToLong(found::key).toArray());
         bin.columns = new long[columns][order.length];
         bin.set = new long[columns][Vector.words(order.length)];
+        bin.customers = new long[Vector.words(order.length)];
         for (int place = 0; place < order.length; place++) {
+            if (order[place] < customers) {
+                bin.customers[place >>> 6] |= 1L << place;
+            }
             for (int column = 0; column < columns; column++) {
                 bin.columns[column][place] = found.value(order[place], column);
                 if (found.isSet(order[place], column)) {
@@ -200,6 +239,22 @@ public final class PartReader {
                 }
             }
         }
+    }
+
+    private static int[] order(List<UTF8String> keys) {
+        return IntStream.range(0, keys.size())
+                .boxed()
+                .sorted(Comparator.comparing(keys::get))
+                .mapToInt(one -> one)
+                .toArray();
+    }
+
+    private static int[] order(LongRows rows) {
+        return IntStream.range(0, rows.size())
+                .boxed()
+                .sorted(Comparator.comparingLong(rows::key))
+                .mapToInt(one -> one)
+                .toArray();
     }
 
     private Vector[] vectors(Bin bin) {
@@ -223,19 +278,14 @@ public final class PartReader {
 
     private Block block(Bin bin, Vector[] vectors, Tests tests) {
         int customers = bin.keys.count();
-        Memberships given = new Memberships(customers, lists);
-        for (byte[] bytes : bin.memberChunks) {
-            Unpacked chunk = new Unpacked(bytes);
-            chunk.unsigned();
-            given.read(chunk, bin.keys);
-        }
-        given.pack();
+        Memberships given = bin.given;
         long[][] nodes = new long[evaluation.nodes().size()][];
         // Every test is answered here, where the values are; those that only later stages ask for are kept.
         Graph.answer(evaluation, 0, customers, nodes, leaf -> tests.met(leaf, customers, vectors), given::of);
         long[][] kept = new long[evaluation.kept().size()][];
         for (int index = 0; index < kept.length; index++) {
-            kept[index] = nodes[evaluation.kept().get(index)];
+            long[] node = nodes[evaluation.kept().get(index)];
+            kept[index] = node == null ? null : and(node, bin.customers);
         }
         // Whom a limit ranks may be known only after another limit; so everybody is ready to be.
         Block.Candidates[] candidates = new Block.Candidates[evaluation.ranked().size()];
@@ -245,7 +295,7 @@ public final class PartReader {
                     evaluation.stages().get(ranked.node()) == 0 ? nodes[ranked.node()] : Tests.everybody(customers);
             candidates[index] = candidates(ranked.limits(), met, vectors, tests);
         }
-        return new Block(bin.number, bin.keys, given, kept, candidates);
+        return new Block(bin.number, bin.keys, bin.customers, given, kept, candidates);
     }
 
     private static Block.Candidates candidates(List<Limit> limits, long[] met, Vector[] vectors, Tests tests) {
@@ -281,6 +331,14 @@ public final class PartReader {
             per.add(groups);
         }
         return new Block.Candidates(places, by, per);
+    }
+
+    private static long[] and(long[] one, long[] other) {
+        long[] both = one.clone();
+        for (int word = 0; word < both.length; word++) {
+            both[word] &= other[word];
+        }
+        return both;
     }
 
     private static long[] rows(Feed feed, FeedReader reader) {

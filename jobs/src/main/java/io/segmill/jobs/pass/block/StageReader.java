@@ -5,6 +5,7 @@ import io.segmill.jobs.pass.plan.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class StageReader {
         for (byte[] bytes : chunks) {
             Unpacked chunk = new Unpacked(bytes);
             chunk.unsigned();
-            further.read(chunk, block.keys());
+            further.read(chunk, block.keys(), new HashSet<>());
         }
         Memberships given = block.given().and(further);
         long[][] nodes = new long[evaluation.nodes().size()][];
@@ -59,7 +60,12 @@ public final class StageReader {
         long[][] known = Arrays.copyOf(block.kept(), block.kept().length);
         for (int index = 0; index < known.length; index++) {
             known[index] = nodes[evaluation.kept().get(index)];
+            if (known[index] != null && block.kept()[index] == null) {
+                for (int word = 0; word < known[index].length; word++) {
+                    known[index][word] &= block.customers()[word];
+                }
+            }
         }
-        return new Block(block.bin(), block.keys(), given, known, block.candidates());
+        return new Block(block.bin(), block.keys(), block.customers(), given, known, block.candidates());
     }
 }
