@@ -10,13 +10,18 @@ import io.segmill.jobs.pass.rows.Feed;
 import io.segmill.jobs.query.RowFrame;
 import io.segmill.jobs.query.SourceTables;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.expressions.UnscaledValue;
+import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 
 /** The rows that feeds read, beside the columns that they ask for; rows that can count for none are left in the files. */
 final class FeedFrames {
@@ -43,7 +48,22 @@ final class FeedFrames {
             }
             wanted = wanted.or(counts);
         }
-        return RowFrame.of(source, paths, tables).where(wanted);
+        return inUnits(RowFrame.of(source, paths, tables).where(wanted));
+    }
+
+    /** Decimals that fit 64 bits as whole numbers of units of their last place, which Spark hands over without checks. */
+    private static Dataset<Row> inUnits(Dataset<Row> rows) {
+        Column[] columns = Arrays.stream(rows.schema().fields())
+                .map(field -> {
+                    Column column = rows.col(RowFrame.quoted(field.name()));
+                    return field.dataType() instanceof DecimalType decimal
+                                    && decimal.precision() <= Decimal.MAX_LONG_DIGITS()
+                            ? ExpressionUtils.column(new UnscaledValue(ExpressionUtils.expression(column)))
+                                    .as(field.name())
+                            : column;
+                })
+                .toArray(Column[]::new);
+        return rows.select(columns);
     }
 
     private static void columns(Feed feed, Set<ColumnPath> paths) {

@@ -43,12 +43,22 @@ public final class SegmentRefresh {
     private final LocalDate asOf;
     private final Map<String, Dataset<Row>> listed = new ConcurrentHashMap<>();
 
+    /**
+     * @param tables of the sources
+     * @param warehouse where the members are
+     * @param versions of the members' tables
+     */
     public SegmentRefresh(
-            CheckedProject project, Warehouse warehouse, TableVersions versions, String runId, LocalDate asOf) {
+            CheckedProject project,
+            SourceTables tables,
+            Warehouse warehouse,
+            TableVersions versions,
+            String runId,
+            LocalDate asOf) {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = versions;
-        this.tables = SourceTables.of(warehouse, versions);
+        this.tables = tables;
         this.key = project.customerKey().type();
         this.runId = runId;
         this.asOf = asOf;

@@ -8,6 +8,7 @@ import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
+import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.Publications;
@@ -37,6 +38,7 @@ final class SegmentsWork implements ProcessWork {
         this.night = night;
         this.refresh = new SegmentRefresh(
                 night.project(),
+                SourceTables.of(night.warehouse(), night.versions()),
                 night.warehouse(),
                 night.versions(),
                 night.run().runId(),

@@ -4,6 +4,7 @@ import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.rows.Accumulator;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -136,19 +137,39 @@ final class Accumulators {
     static final class Bag {
         private long[] values = new long[4];
         private int size;
+        private boolean isSorted;
 
         private void add(long value) {
             if (size == values.length) {
-                values = java.util.Arrays.copyOf(values, 2 * size);
+                values = Arrays.copyOf(values, 2 * size);
             }
             values[size++] = value;
+            isSorted = false;
         }
 
-        /** Sorted by code, so that equal values are neighbours. */
-        long[] sorted() {
-            long[] sorted = java.util.Arrays.copyOf(values, size);
-            java.util.Arrays.sort(sorted);
-            return sorted;
+        /** Sorts by code, so that equal values are neighbours. */
+        void sort() {
+            if (!isSorted) {
+                Arrays.sort(values, 0, size);
+                isSorted = true;
+            }
+        }
+
+        int size() {
+            return size;
+        }
+
+        long value(int index) {
+            return values[index];
+        }
+
+        /** How many different values there are, sorted. */
+        long distinct() {
+            long distinct = 0;
+            for (int index = 0; index < size; index++) {
+                distinct += index == 0 || values[index] != values[index - 1] ? 1 : 0;
+            }
+            return distinct;
         }
     }
 }

@@ -9,23 +9,26 @@ import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Ranges;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.rows.Days;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Answers tests of values for all customers of a bin, a bit each; for one thread. */
 final class Tests {
-    private static final int MOST_KNOWN = 1 << 16;
-
     private final Evaluation evaluation;
     private final ConditionEvaluator evaluator;
     private final Interns interns;
     private final Days days;
     private final Map<Operand, Integer> slots = new HashMap<>();
     private final Map<Object, Integer> slotsOfObjects = new IdentityHashMap<>();
-    private final Map<Integer, Map<Long, Boolean>> known = new HashMap<>();
+    private final Map<Integer, KnownAnswers> known = new HashMap<>();
+    private final Map<Integer, List<Integer>> lookedTests = new HashMap<>();
+    private final Map<Integer, long[][]> answered = new HashMap<>();
+    private final Vector[] answeredFor;
     private final long[] nanos;
     private final String[] errors;
 
@@ -36,6 +39,15 @@ final class Tests {
         this.days = days;
         this.nanos = new long[evaluation.leaves().size()];
         this.errors = new String[evaluation.leaves().size()];
+        this.answeredFor = new Vector[evaluation.slots().size()];
+        for (int test = 0; test < nanos.length; test++) {
+            Evaluation.Leaf leaf = evaluation.leaves().get(test);
+            if (leaf.ranges().isEmpty() && leaf.slots().size() == 1) {
+                lookedTests
+                        .computeIfAbsent(leaf.slots().get(0), any -> new ArrayList<>())
+                        .add(test);
+            }
+        }
         for (int slot = 0; slot < evaluation.slots().size(); slot++) {
             slots.put(evaluation.slots().get(slot).operand(), slot);
         }
@@ -113,28 +125,49 @@ final class Tests {
         }
     }
 
-    /** Equal values have equal answers. */
+    /** Equal values have equal answers, to all such tests of one slot at once. */
     private void looked(int number, Evaluation.Leaf leaf, int customers, Vector[] vectors, long[] met) {
-        Vector vector = vectors[leaf.slots().get(0)];
+        int slot = leaf.slots().get(0);
+        Vector vector = vectors[slot];
         if (vector.hasBeyond()) {
             asked(leaf.condition(), customers, vectors, met);
             return;
         }
-        Map<Long, Boolean> answers = known.computeIfAbsent(number, any -> new HashMap<>());
+        if (answeredFor[slot] != vector) {
+            answeredFor[slot] = vector;
+            answered.put(slot, answers(slot, customers, vectors));
+        }
+        long[] answers = answered.get(slot)[lookedTests.get(slot).indexOf(number)];
+        System.arraycopy(answers, 0, met, 0, met.length);
+    }
+
+    private long[][] answers(int slot, int customers, Vector[] vectors) {
+        Vector vector = vectors[slot];
+        List<Integer> tests = lookedTests.get(slot);
+        long[][] met = new long[tests.size()][Vector.words(customers)];
+        KnownAnswers answers = known.computeIfAbsent(slot, any -> new KnownAnswers((tests.size() + 63) >>> 6));
         for (int customer = 0; customer < customers; customer++) {
             if (!vector.isSet(customer)) {
                 continue;
             }
-            Boolean answer = answers.get(vector.values[customer]);
-            if (answer == null) {
-                answer = evaluator.meets(leaf.condition(), new CustomerReadings(customer, vectors));
-                if (answers.size() >= MOST_KNOWN) {
-                    answers.clear();
+            int at = answers.of(vector.values[customer]);
+            if (at < 0) {
+                long[] bits = new long[(tests.size() + 63) >>> 6];
+                CustomerReadings readings = new CustomerReadings(customer, vectors);
+                for (int test = 0; test < tests.size(); test++) {
+                    Condition condition =
+                            evaluation.leaves().get(tests.get(test)).condition();
+                    bits[test >>> 6] |= evaluator.meets(condition, readings) ? 1L << test : 0;
                 }
-                answers.put(vector.values[customer], answer);
+                at = answers.put(vector.values[customer], bits);
             }
-            met[customer >>> 6] |= answer ? 1L << customer : 0;
+            for (int word = 0; word < answers.words(); word++) {
+                for (long bits = answers.word(at, word); bits != 0; bits &= bits - 1) {
+                    met[(word << 6) + Long.numberOfTrailingZeros(bits)][customer >>> 6] |= 1L << customer;
+                }
+            }
         }
+        return met;
     }
 
     private void asked(Condition condition, int customers, Vector[] vectors, long[] met) {

@@ -22,6 +22,8 @@ import java.util.Optional;
  * its {@link Coding}.
  */
 final class Vector {
+    private static final int MOST_PLACES_OF_A_LONG = 9;
+
     private final Evaluation.Slot slot;
     private final Coding coding;
     private final boolean isSum;
@@ -107,9 +109,10 @@ final class Vector {
                 vector.everybody();
                 for (int customer = 0; customer < customers; customer++) {
                     Accumulators.Bag bag = accumulators.bag(customer, offset);
-                    vector.values[customer] = bag == null
-                            ? 0
-                            : Arrays.stream(bag.sorted()).distinct().count();
+                    if (bag != null) {
+                        bag.sort();
+                        vector.values[customer] = bag.distinct();
+                    }
                 }
             }
             case MOST_FREQUENT -> vector.mostFrequent(customers, accumulators, offset, interns);
@@ -172,6 +175,7 @@ final class Vector {
         DataType sumType =
                 AggregateFunction.sumOf(aggregate.value().orElseThrow().column().type());
         BigInteger unit = BigInteger.TEN.pow(sumType.scale());
+        long smallUnit = sumType.scale() <= MOST_PLACES_OF_A_LONG ? unit.longValueExact() : 0;
         for (int customer = 0; customer < customers; customer++) {
             long counted = accumulators.word(customer, count);
             if (counted == 0) {
@@ -188,8 +192,10 @@ final class Vector {
                 }
             }
             setAt(customer);
-            values[customer] = Coding.ofDouble(
-                    units / unit.multiply(BigInteger.valueOf(counted)).doubleValue());
+            double all = smallUnit > 0 && counted < Integer.MAX_VALUE
+                    ? smallUnit * counted
+                    : unit.multiply(BigInteger.valueOf(counted)).doubleValue();
+            values[customer] = Coding.ofDouble(units / all);
         }
     }
 
@@ -209,18 +215,18 @@ final class Vector {
             if (bag == null) {
                 continue;
             }
-            long[] sorted = bag.sorted();
+            bag.sort();
             int most = 0;
-            for (int first = 0; first < sorted.length; ) {
+            for (int first = 0; first < bag.size(); ) {
                 int end = first + 1;
-                while (end < sorted.length && sorted[end] == sorted[first]) {
+                while (end < bag.size() && bag.value(end) == bag.value(first)) {
                     end++;
                 }
                 boolean better = end - first > most
-                        || (end - first == most && coding.compare(sorted[first], values[customer], interns) < 0);
+                        || (end - first == most && coding.compare(bag.value(first), values[customer], interns) < 0);
                 if (better) {
                     most = end - first;
-                    values[customer] = sorted[first];
+                    values[customer] = bag.value(first);
                 }
                 first = end;
             }

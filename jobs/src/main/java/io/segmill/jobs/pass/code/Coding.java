@@ -24,11 +24,14 @@ public final class Coding implements Serializable {
     private final DataType.Kind kind;
     private final int precision;
     private final int scale;
+    private final boolean isInterned;
 
     private Coding(DataType type) {
         this.kind = type.kind();
         this.precision = type.precision();
         this.scale = type.scale();
+        this.isInterned =
+                kind == DataType.Kind.STRING || (kind == DataType.Kind.DECIMAL && precision > DIGITS_OF_A_LONG);
     }
 
     public static Coding of(DataType type) {
@@ -37,7 +40,7 @@ public final class Coding implements Serializable {
 
     /** Whether values travel as texts and are interned where they arrive. */
     public boolean isInterned() {
-        return kind == DataType.Kind.STRING || (kind == DataType.Kind.DECIMAL && precision > DIGITS_OF_A_LONG);
+        return isInterned;
     }
 
     public DataType.Kind kind() {
