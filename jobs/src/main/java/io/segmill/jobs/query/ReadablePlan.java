@@ -1,5 +1,6 @@
 package io.segmill.jobs.query;
 
+import io.segmill.jobs.table.Warehouse;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,6 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.Window;
 import org.apache.spark.sql.catalyst.plans.logical.WindowGroupLimit;
-import org.apache.spark.sql.delta.files.TahoeFileIndex;
 import org.apache.spark.sql.execution.ExplainMode;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
@@ -126,11 +126,9 @@ public final class ReadablePlan {
     }
 
     private static String read(LogicalRelation relation) {
-        if (relation.relation() instanceof HadoopFsRelation files && files.location() instanceof TahoeFileIndex table) {
-            String name =
-                    table.path().getParent().getName() + "/" + table.path().getName();
-            return "read " + name + " version " + table.version();
-        }
-        return "read " + relation.nodeName();
+        return "read "
+                + (relation.relation() instanceof HadoopFsRelation files
+                        ? Warehouse.tableRead(files).orElseGet(relation::nodeName)
+                        : relation.nodeName());
     }
 }

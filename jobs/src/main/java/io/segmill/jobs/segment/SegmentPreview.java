@@ -59,10 +59,10 @@ public record SegmentPreview(
         TableVersions versions = new TableVersions(publication.versions());
         Instant moment = project.settings().momentOf(asOf, Instant.now());
         try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf)) {
-            Set<String> published = segments.everRefreshed();
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE
-                        || (upstream.type() == Segment.Type.STATIC && !published.contains(upstream.id()))) {
+                        || (upstream.type() == Segment.Type.STATIC
+                                && !segments.everRefreshed().contains(upstream.id()))) {
                     throw new Failure(
                             Failure.Blame.DATA,
                             "segment '" + segment.id() + "' would be skipped, "
@@ -74,15 +74,24 @@ public record SegmentPreview(
             }
             List<String> warnings = evaluate(segments, segment);
             Dataset<Row> members = segments.members(segment.id());
-            Dataset<Row> before = segments.published(segment.id());
-            long count = members.count();
-            long stayed = members.join(before, CustomerQueries.CUSTOMER_ID).count();
+            Column isMember = functions.col("is_member");
+            Column wasMember = functions.col("was_member");
+            Row counts = members.withColumn("is_member", functions.lit(true))
+                    .join(
+                            segments.published(segment.id()).withColumn("was_member", functions.lit(true)),
+                            CustomerQueries.CUSTOMER_ID,
+                            "full")
+                    .agg(
+                            functions.count(isMember),
+                            functions.count_if(wasMember.isNull()),
+                            functions.count_if(isMember.isNull()))
+                    .first();
             return new SegmentPreview(
-                    count,
+                    counts.getLong(0),
                     rules(segments.queries(), segment),
                     segments.queries().first(members, segment.columns(), FIRST_MEMBERS),
-                    count - stayed,
-                    before.count() - stayed,
+                    counts.getLong(1),
+                    counts.getLong(2),
                     warnings);
         }
     }

@@ -14,13 +14,13 @@ import org.apache.spark.sql.SparkSession;
 /** Spark in this process, for callers that know nothing of Spark. */
 public final class SparkProcess implements AutoCloseable {
     private final SparkSession session;
-    private final Settings settings;
     private final Path scratch;
+    private final Warehouse warehouse;
 
-    private SparkProcess(SparkSession session, Settings settings, Path scratch) {
+    private SparkProcess(SparkSession session, Path scratch, Warehouse warehouse) {
         this.session = session;
-        this.settings = settings;
         this.scratch = scratch;
+        this.warehouse = warehouse;
     }
 
     /**
@@ -28,29 +28,36 @@ public final class SparkProcess implements AutoCloseable {
      * local warehouse, where there is room for data; what a killed process left there is cleared.
      */
     public static SparkProcess forWriting(Settings settings) {
-        if (!settings.warehouse().startsWith("/")) {
-            return forReading(settings);
-        }
-        Path scratch = Path.of(settings.warehouse(), ".scratch");
-        clear(scratch);
-        return start(settings, scratch);
-    }
-
-    /** Starts Spark for a process that only reads; it disturbs no run. */
-    public static SparkProcess forReading(Settings settings) {
         try {
-            return start(settings, Files.createTempDirectory("segmill-"));
+            Path scratch = settings.warehouse().startsWith("/")
+                    ? Path.of(settings.warehouse(), ".scratch")
+                    : Files.createTempDirectory("segmill-");
+            clear(scratch);
+            SparkSession session = SparkSessions.start(settings.spark(), settings.timeZone(), scratch);
+            return new SparkProcess(session, scratch, warehouse(session, settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static SparkProcess start(Settings settings, Path scratch) {
-        return new SparkProcess(SparkSessions.start(settings.spark(), settings.timeZone(), scratch), settings, scratch);
+    /** Starts Spark for a process that only reads; it disturbs no run. */
+    public static SparkProcess forReading(Settings settings) {
+        try {
+            Path scratch = Files.createTempDirectory("segmill-");
+            SparkSession session = SparkSessions.start(ReadingSettings.of(settings), settings.timeZone(), scratch);
+            return new SparkProcess(
+                    session, scratch, warehouse(session, settings).forReading());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Warehouse warehouse(SparkSession session, Settings settings) {
+        return new Warehouse(session, settings.warehouse(), settings.retention().tableDays());
     }
 
     public Warehouse warehouse() {
-        return new Warehouse(session, settings.warehouse(), settings.retention().tableDays());
+        return warehouse;
     }
 
     /** Interrupts what Spark is doing; may be called from any thread. */

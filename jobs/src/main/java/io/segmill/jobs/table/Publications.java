@@ -45,10 +45,14 @@ public final class Publications {
         if (!warehouse.exists(TableName.PUBLISHED)) {
             return Optional.empty();
         }
-        Dataset<Row> all = rows();
-        Dataset<Row> newest = all.agg(functions.max("publication").as("newest"));
-        return of(all.join(newest, all.col("publication").equalTo(newest.col("newest")))
-                .drop("newest"));
+        List<Row> all = rows().collectAsList();
+        long newest = all.stream()
+                .mapToLong(row -> row.<Long>getAs("publication"))
+                .max()
+                .orElse(0);
+        return of(all.stream()
+                .filter(row -> row.<Long>getAs("publication") == newest)
+                .toList());
     }
 
     /** The publication of a run; empty if it published nothing. */
@@ -56,7 +60,8 @@ public final class Publications {
         if (!warehouse.exists(TableName.PUBLISHED)) {
             return Optional.empty();
         }
-        return of(rows().where(functions.col("run_id").equalTo(functions.lit(runId))));
+        return of(rows().where(functions.col("run_id").equalTo(functions.lit(runId)))
+                .collectAsList());
     }
 
     /** The runs that published something. */
@@ -73,8 +78,7 @@ public final class Publications {
         return warehouse.read(TableName.PUBLISHED, warehouse.newestVersion(TableName.PUBLISHED));
     }
 
-    private static Optional<Publication> of(Dataset<Row> rows) {
-        List<Row> tables = rows.collectAsList();
+    private static Optional<Publication> of(List<Row> tables) {
         if (tables.isEmpty()) {
             return Optional.empty();
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -27,6 +28,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.files.TahoeFileIndex;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -37,15 +40,34 @@ public final class Warehouse {
     private final SparkSession spark;
     private final Path root;
     private final int retentionDays;
+    private final Use use;
+
+    /** Those of a warehouse that is read only, by their titles; empty for what is not small. */
+    private final Map<String, Optional<SmallTable>> small = new ConcurrentHashMap<>();
+
+    private enum Use {
+        WRITING,
+        READING
+    }
 
     /**
      * @param root a local folder's absolute path or a URI
      * @param retentionDays for how many days an old version of a table stays readable
      */
     public Warehouse(SparkSession spark, String root, int retentionDays) {
+        this(spark, root, retentionDays, Use.WRITING);
+    }
+
+    private Warehouse(SparkSession spark, String root, int retentionDays, Use use) {
         this.spark = spark;
         this.root = new Path(root);
         this.retentionDays = retentionDays;
+        this.use = use;
+    }
+
+    /** For a process that writes nothing: small tables are opened faster. */
+    public Warehouse forReading() {
+        return new Warehouse(spark, root.toString(), retentionDays, Use.READING);
     }
 
     public SparkSession spark() {
@@ -106,7 +128,27 @@ public final class Warehouse {
 
     /** The rows of one version. */
     public Dataset<Row> read(TableName table, long version) {
+        if (use == Use.READING) {
+            Optional<SmallTable> files = small.computeIfAbsent(
+                    title(table.path(), version),
+                    title -> SmallTable.of(DeltaLog.forTable(spark, location(table)), version, title));
+            if (files.isPresent()) {
+                return files.get().rows(spark);
+            }
+        }
         return spark.read().format("delta").option("versionAsOf", version).load(location(table));
+    }
+
+    /** The table and version that a step of a plan reads, such as {@code sources/orders version 3}, if it reads one. */
+    public static Optional<String> tableRead(HadoopFsRelation relation) {
+        return relation.location() instanceof TahoeFileIndex delta
+                ? Optional.of(title(
+                        delta.path().getParent().getName() + "/" + delta.path().getName(), delta.version()))
+                : SmallTable.title(relation);
+    }
+
+    private static String title(String table, long version) {
+        return table + " version " + version;
     }
 
     /** Adds rows. @return the version that the commit made */
