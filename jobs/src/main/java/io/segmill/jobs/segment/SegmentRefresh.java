@@ -7,6 +7,7 @@ import io.segmill.core.project.Selection;
 import io.segmill.core.run.SharedCost;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.PassSize;
 import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.query.PublishedMembers;
@@ -41,10 +42,21 @@ public final class SegmentRefresh {
     private final DataType key;
     private final String runId;
     private final LocalDate asOf;
+    private final PassSize size;
     private final Map<String, Dataset<Row>> listed = new ConcurrentHashMap<>();
 
     public SegmentRefresh(
             CheckedProject project, Warehouse warehouse, TableVersions versions, String runId, LocalDate asOf) {
+        this(project, warehouse, versions, runId, asOf, PassSize.USUAL);
+    }
+
+    public SegmentRefresh(
+            CheckedProject project,
+            Warehouse warehouse,
+            TableVersions versions,
+            String runId,
+            LocalDate asOf,
+            PassSize size) {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = versions;
@@ -52,6 +64,7 @@ public final class SegmentRefresh {
         this.key = project.customerKey().type();
         this.runId = runId;
         this.asOf = asOf;
+        this.size = size;
     }
 
     /** Segments that were refreshed in some published run. */
@@ -114,7 +127,7 @@ public final class SegmentRefresh {
         if (!segments.isEmpty() || isLeaving) {
             SharedPlan plan = SharedPlan.of(project, segments, published, asOf);
             try (Evaluated evaluated =
-                    new SharedPass(warehouse.spark(), tables, plan).evaluate(given(table), table.cuts())) {
+                    new SharedPass(warehouse.spark(), tables, plan, size).evaluate(given(table), table.cuts())) {
                 refreshed.putAll(write(evaluated, writer, segments, published, unchanged, kept, began));
             }
             segments.forEach(segment -> {
