@@ -53,11 +53,8 @@ public final class SharedPass {
     private static final int BIN_BYTES = 2 << 20;
 
     private static final int FEWEST_IN_A_BIN = 64;
-    private static final int MOST_IN_A_BIN = 4096;
     private static final int MOST_BINS = 8192;
     private static final int MOST_PARTS = 128;
-    private static final int FEWEST_IN_A_PART = 10_000;
-    private static final long MEMBERS_A_PART = 1_000_000;
     /** How many times as many parts must be wanted before everything is cut anew. */
     private static final int MOST_COARSE = 4;
 
@@ -66,11 +63,17 @@ public final class SharedPass {
     private final SparkSession spark;
     private final SourceTables tables;
     private final SharedPlan plan;
+    private final PassSize size;
 
     public SharedPass(SparkSession spark, SourceTables tables, SharedPlan plan) {
+        this(spark, tables, plan, PassSize.USUAL);
+    }
+
+    public SharedPass(SparkSession spark, SourceTables tables, SharedPlan plan, PassSize size) {
         this.spark = spark;
         this.tables = tables;
         this.plan = plan;
+        this.size = size;
     }
 
     /** Every customer's key and the columns that the plan reads, those of other sources joined, and anchored aggregates. */
@@ -126,10 +129,10 @@ public final class SharedPass {
         return Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions"));
     }
 
-    private static int bins(long customers, Evaluation evaluation) {
+    private int bins(long customers, Evaluation evaluation) {
         long bytes = 8L
                 * (evaluation.words() + evaluation.bags() + evaluation.slots().size() + 1);
-        long inABin = Math.max(FEWEST_IN_A_BIN, Math.min(MOST_IN_A_BIN, BIN_BYTES / bytes));
+        long inABin = Math.min(size.customersABin(), Math.max(FEWEST_IN_A_BIN, BIN_BYTES / bytes));
         return (int) Math.max(1, Math.min(MOST_BINS, (customers + inABin - 1) / inABin));
     }
 
@@ -264,7 +267,7 @@ public final class SharedPass {
     private int parts(long customers) {
         long memberships = customers * Math.max(1, plan.nodes().size()) / 8;
         return (int) Math.max(
-                Math.min(partitions(), customers / FEWEST_IN_A_PART + 1),
-                Math.min(MOST_PARTS, memberships / MEMBERS_A_PART));
+                Math.min(partitions(), customers / size.customersAPart() + 1),
+                Math.min(MOST_PARTS, memberships / size.membershipsAPart()));
     }
 }

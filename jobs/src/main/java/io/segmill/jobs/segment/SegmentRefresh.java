@@ -7,6 +7,7 @@ import io.segmill.core.project.Selection;
 import io.segmill.core.run.SharedCost;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.PassSize;
 import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.query.PublishedMembers;
@@ -41,6 +42,7 @@ public final class SegmentRefresh {
     private final DataType key;
     private final String runId;
     private final LocalDate asOf;
+    private final PassSize size;
     private final Map<String, Dataset<Row>> listed = new ConcurrentHashMap<>();
 
     /**
@@ -55,6 +57,18 @@ public final class SegmentRefresh {
             TableVersions versions,
             String runId,
             LocalDate asOf) {
+        this(project, tables, warehouse, versions, runId, asOf, PassSize.USUAL);
+    }
+
+    /** @param size how finely the pass is cut */
+    SegmentRefresh(
+            CheckedProject project,
+            SourceTables tables,
+            Warehouse warehouse,
+            TableVersions versions,
+            String runId,
+            LocalDate asOf,
+            PassSize size) {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = versions;
@@ -62,6 +76,7 @@ public final class SegmentRefresh {
         this.key = project.customerKey().type();
         this.runId = runId;
         this.asOf = asOf;
+        this.size = size;
     }
 
     /** Segments that were refreshed in some published run. */
@@ -124,7 +139,7 @@ public final class SegmentRefresh {
         if (!segments.isEmpty() || isLeaving) {
             SharedPlan plan = SharedPlan.of(project, segments, published, asOf);
             try (Evaluated evaluated =
-                    new SharedPass(warehouse.spark(), tables, plan).evaluate(given(table), table.cuts())) {
+                    new SharedPass(warehouse.spark(), tables, plan, size).evaluate(given(table), table.cuts())) {
                 refreshed.putAll(write(evaluated, writer, segments, published, unchanged, kept, began));
             }
             segments.forEach(segment -> {
