@@ -1,11 +1,7 @@
 package io.segmill.jobs.pass;
 
-import io.segmill.core.condition.Condition;
-import io.segmill.core.condition.ConditionWalk;
-import io.segmill.core.condition.Operand;
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.DataType;
-import io.segmill.jobs.pass.rows.Classifier;
 import io.segmill.jobs.pass.rows.Feed;
 import io.segmill.jobs.query.RowFrame;
 import io.segmill.jobs.query.SourceTables;
@@ -32,7 +28,7 @@ final class FeedFrames {
         Set<ColumnPath> paths = new LinkedHashSet<>();
         Column wanted = functions.lit(false);
         for (Feed feed : feeds) {
-            columns(feed, paths);
+            paths.addAll(feed.columns());
             Column counts = RowFrame.column(feed.tie()).isNotNull();
             // Timestamps have their day in a time zone: files are not searched by it.
             boolean byDate = feed.time()
@@ -64,40 +60,5 @@ final class FeedFrames {
                 })
                 .toArray(Column[]::new);
         return rows.select(columns);
-    }
-
-    private static void columns(Feed feed, Set<ColumnPath> paths) {
-        paths.add(feed.tie());
-        feed.time().ifPresent(paths::add);
-        paths.addAll(feed.parentTimes());
-        paths.addAll(feed.measures());
-        for (Classifier classifier : feed.classifiers()) {
-            if (classifier instanceof Classifier.Cuts cuts) {
-                paths.add(cuts.column());
-            } else if (classifier instanceof Classifier.Tests tests) {
-                paths.add(tests.column());
-            } else {
-                columns(((Classifier.Whole) classifier).test(), paths);
-            }
-        }
-    }
-
-    private static void columns(Condition condition, Set<ColumnPath> paths) {
-        new ConditionWalk() {
-            @Override
-            protected void readColumn(ColumnPath path) {
-                paths.add(path);
-            }
-
-            @Override
-            protected void readAggregate(Operand.Aggregate aggregate) {
-                throw new IllegalStateException("no aggregates among rows: " + aggregate);
-            }
-
-            @Override
-            protected void readSegment(String id) {
-                throw new IllegalStateException("rows are in no segment: " + id);
-            }
-        }.go(condition);
     }
 }

@@ -24,11 +24,9 @@ import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.table.SparkTypes;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
@@ -77,18 +75,8 @@ public final class SharedPass {
     }
 
     /** Every customer's key and the columns that the plan reads, those of other sources joined, and anchored aggregates. */
-    private Dataset<Row> customers(ColumnPath key) {
-        Set<ColumnPath> paths = new LinkedHashSet<>();
-        paths.add(key);
-        Set<ColumnPath> made = new LinkedHashSet<>();
-        plan.anchors().forEach(anchor -> {
-            paths.add(anchor.anchor());
-            made.addAll(anchor.columns());
-        });
-        plan.evaluation().customerColumns().stream()
-                .filter(column -> !made.contains(column))
-                .forEach(paths::add);
-        Dataset<Row> customers = RowFrame.of(key.rows().start(), paths, tables);
+    private Dataset<Row> customers() {
+        Dataset<Row> customers = RowFrame.of(plan.project().customers().id(), plan.customerColumns(), tables);
         for (SharedPlan.AnchorPlan anchor : plan.anchors()) {
             Dataset<Row> values = values(anchor, customers.select(RowFrame.column(anchor.anchor())));
             customers = customers.join(
@@ -254,7 +242,7 @@ public final class SharedPass {
         Broadcast<Portable<Evaluation>> sent = broadcast(evaluation);
         int lists = plan.lists().size();
         JavaRDD<Part> answered = packed(
-                        customers(customers(key), key, sent, bins).union(memberships(given, plan.lists(), sent, bins)),
+                        customers(customers(), key, sent, bins).union(memberships(given, plan.lists(), sent, bins)),
                         bins)
                 .zipPartitions(packed(rows(evaluation, sent, bins), bins), (customers, rows) -> List.of(
                                 new PartReader(sent.value().value(), bins, lists).answer(customers, rows))

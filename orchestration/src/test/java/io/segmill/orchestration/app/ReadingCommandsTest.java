@@ -510,6 +510,13 @@ class ReadingCommandsTest {
         assertFails(2, "name a segment or --all\n", "segments", "explain");
         assertFails(
                 2,
+                "--plan shows the query of one segment: name it instead of --all\n",
+                "segments",
+                "explain",
+                "--all",
+                "--plan");
+        assertFails(
+                2,
                 "nothing is published yet\nfix: run `segmill run` first\n",
                 "segments",
                 "explain",

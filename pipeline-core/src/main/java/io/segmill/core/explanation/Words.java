@@ -4,6 +4,7 @@ import io.segmill.core.condition.AggregateFunction;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.LetterCase;
 import io.segmill.core.condition.Operand;
+import io.segmill.core.condition.RelatedRows;
 import io.segmill.core.project.Limit;
 import io.segmill.core.project.Quota;
 import io.segmill.core.project.Selection;
@@ -81,6 +82,16 @@ public final class Words {
     /** A condition in one line, without its customer: {@code has no orders in the last 90 days (…)}. */
     public String sentence(Condition condition) {
         return sentences.of(condition);
+    }
+
+    /** A value, in one line: {@code the sum of orders.amount in the last 12 months (…), where status is paid}. */
+    public String phrase(Operand operand) {
+        return phrases().of(operand);
+    }
+
+    /** Related rows, in one line: {@code orders in the last 90 days (…), where status is paid}. */
+    public String phrase(RelatedRows rows) {
+        return phrases().rows(rows);
     }
 
     Phrases phrases() {

@@ -4,6 +4,7 @@ import io.segmill.core.condition.Comparison;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.LetterCase;
 import io.segmill.core.condition.Operand;
+import io.segmill.core.condition.RelatedRows;
 import io.segmill.core.condition.Value;
 import io.segmill.core.schema.DataType;
 import java.math.BigDecimal;
@@ -27,6 +28,26 @@ public final class BooleanGraph {
     /** @param segments the node of a segment's members, by its id */
     public BooleanGraph(ToIntFunction<String> segments) {
         this.segments = segments;
+    }
+
+    private BooleanGraph() {
+        this.segments = any -> add(new Node.Given(0));
+    }
+
+    /** The tests of values that a condition asks itself, not by the members of segments, each once. */
+    static List<Condition> leaves(Condition condition) {
+        BooleanGraph graph = new BooleanGraph();
+        graph.add(condition);
+        return graph.leaves();
+    }
+
+    /** The test whether there are rows, as a leaf. */
+    static Condition hasRows(RelatedRows rows) {
+        return new Condition.Compare(
+                Operand.Aggregate.count(rows),
+                Comparison.MORE_THAN,
+                new Operand.Constant(new Value.Number(BigDecimal.ZERO), DataType.BIGINT),
+                LetterCase.EXACT);
     }
 
     /** In the order of their numbers. */
@@ -153,11 +174,7 @@ public final class BooleanGraph {
 
         @Override
         public Integer has(Condition.Has has) {
-            return leaf(new Condition.Compare(
-                    Operand.Aggregate.count(has.rows()),
-                    Comparison.MORE_THAN,
-                    new Operand.Constant(new Value.Number(BigDecimal.ZERO), DataType.BIGINT),
-                    LetterCase.EXACT));
+            return leaf(hasRows(has.rows()));
         }
     }
 }

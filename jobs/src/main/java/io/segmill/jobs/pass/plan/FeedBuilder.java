@@ -218,11 +218,11 @@ final class FeedBuilder {
         }
         return place instanceof OnColumn on
                 ? new Classifier.Tests(on.column(), List.copyOf(leaves))
-                : new Classifier.Whole(leaves.get(0));
+                : new Classifier.Whole(List.copyOf(columns(leaves.get(0))), leaves.get(0));
     }
 
     /** The columns that a condition on a row reads. */
-    static Set<ColumnPath> columns(Condition condition) {
+    private static Set<ColumnPath> columns(Condition condition) {
         Set<ColumnPath> read = new LinkedHashSet<>();
         new ConditionWalk() {
             @Override

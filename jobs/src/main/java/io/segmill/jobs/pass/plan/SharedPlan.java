@@ -86,6 +86,21 @@ public final class SharedPlan {
         return anchors;
     }
 
+    /** What is read of the customers, by hops to one row: their key, what anchors are tied to, and what conditions ask. */
+    public Set<ColumnPath> customerColumns() {
+        Set<ColumnPath> columns = new LinkedHashSet<>();
+        columns.add(new ColumnPath(RowPath.at(project.customers().id()), project.customerKey()));
+        Set<ColumnPath> made = new HashSet<>();
+        anchors.forEach(anchor -> {
+            columns.add(anchor.anchor());
+            made.addAll(anchor.columns());
+        });
+        evaluation.customerColumns().stream()
+                .filter(column -> !made.contains(column))
+                .forEach(columns::add);
+        return columns;
+    }
+
     /** The numbers of all lists of members that are given from outside, by segment. */
     public Map<String, Integer> lists() {
         return lists;

@@ -14,6 +14,9 @@ public sealed interface Classifier {
     /** Whether a row of that class meets the test of that number. */
     boolean meets(long rowClass, int test);
 
+    /** What it reads of a row. */
+    List<ColumnPath> columns();
+
     /** Tests on ranges of one column: the class is 0 where it is missing, else one more than the cuts at or below it. */
     record Cuts(ColumnPath column, Ranges.View view, long[] cuts, boolean[][] met) implements Classifier {
         /** @param tests all of that view */
@@ -42,6 +45,11 @@ public sealed interface Classifier {
             return met[(int) rowClass][test];
         }
 
+        @Override
+        public List<ColumnPath> columns() {
+            return List.of(column);
+        }
+
         /** Classes there are. */
         int classes() {
             return met.length;
@@ -63,10 +71,15 @@ public sealed interface Classifier {
         public boolean meets(long rowClass, int test) {
             return (rowClass >>> test & 1) != 0;
         }
+
+        @Override
+        public List<ColumnPath> columns() {
+            return List.of(column);
+        }
     }
 
     /** A test on several columns: the class is 1 where it is met. */
-    record Whole(Condition test) implements Classifier {
+    record Whole(List<ColumnPath> columns, Condition test) implements Classifier {
         @Override
         public boolean meets(long rowClass, int test) {
             return rowClass != 0;

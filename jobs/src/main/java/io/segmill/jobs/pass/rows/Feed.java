@@ -3,8 +3,10 @@ package io.segmill.jobs.pass.rows;
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.RowPath;
 import io.segmill.jobs.pass.plan.Node;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rows at the end of one path from customers, and all that aggregates make of them.
@@ -41,6 +43,17 @@ public record Feed(
 
     /** Filters that hang on the same classifiers. */
     public record Group(List<Integer> classifiers, List<Integer> filters) {}
+
+    /** All that is read of its rows, by hops to one row. */
+    public Set<ColumnPath> columns() {
+        Set<ColumnPath> columns = new LinkedHashSet<>();
+        columns.add(tie);
+        time.ifPresent(columns::add);
+        columns.addAll(parentTimes);
+        columns.addAll(measures);
+        classifiers.forEach(classifier -> columns.addAll(classifier.columns()));
+        return columns;
+    }
 
     /** Whether rows of those classes meet a filter. */
     public boolean meets(int filter, long[] classes) {

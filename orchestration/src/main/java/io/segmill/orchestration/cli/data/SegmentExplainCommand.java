@@ -6,6 +6,8 @@ import io.segmill.core.explanation.Statement;
 import io.segmill.core.explanation.Words;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
+import io.segmill.jobs.pass.plan.PlanSummary;
+import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.segment.SegmentExplanation;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
@@ -16,6 +18,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -27,7 +30,8 @@ import picocli.CommandLine.Parameters;
 /** Explains what segments mean, and why a customer is in or out. */
 @Command(
         name = "explain",
-        description = "What a segment means, in plain words and as a query; with --customer: why one is in or out.",
+        description =
+                "What a segment means, in plain words and as a query; with --all: how all are evaluated in one pass; with --customer: why one is in or out.",
         sortOptions = false)
 public final class SegmentExplainCommand implements Callable<Integer> {
     private static final String IN = "is a member";
@@ -38,7 +42,9 @@ public final class SegmentExplainCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "ID", description = "The segment's id.")
     private String id;
 
-    @Option(names = "--all", description = "Every segment.")
+    @Option(
+            names = "--all",
+            description = "Every segment: the plan that all share; with --customer: in or out, and why.")
     private boolean all;
 
     @Option(names = "--customer", paramLabel = "KEY", description = "Why the customer with that key is in or out.")
@@ -56,35 +62,43 @@ public final class SegmentExplainCommand implements Callable<Integer> {
         if (all == (id != null)) {
             throw new Failure(Failure.Blame.USER, "name a segment or --all");
         }
+        if (plan && all) {
+            throw new Failure(Failure.Blame.USER, "--plan shows the query of one segment: name it instead of --all");
+        }
         CheckedProject project = segmill.project();
         List<Segment> segments =
                 all ? List.copyOf(project.segments().values()) : List.of(Named.find(project.segments(), id, "segment"));
-        if (customer == null) {
-            explainDefinitions(project, segments);
-        } else {
+        if (customer != null) {
             explainCustomer(project, segments);
+        } else if (all) {
+            explainPass(project);
+        } else {
+            explainDefinition(project, segments.get(0));
         }
         return 0;
     }
 
-    private void explainDefinitions(CheckedProject project, List<Segment> segments) {
-        List<Definition> definitions = PublishedData.read(project, (warehouse, publication) -> {
-                    SegmentExplanation explanation = new SegmentExplanation(project, warehouse, publication);
-                    return segments.stream()
-                            .map(segment -> definition(project, segment, publication.asOf(), Optional.of(explanation)))
-                            .toList();
-                })
-                .orElseGet(() -> segments.stream()
-                        .map(segment -> definition(project, segment, defaultDate(project), Optional.empty()))
-                        .toList());
-        segmill.answer(all ? definitions : definitions.get(0), () -> print(definitions, this::print));
+    private void explainPass(CheckedProject project) {
+        LocalDate asOf = segmill.asOf(project, Optional.empty());
+        PlannedSegments planned = PlannedSegments.of(
+                project, project.settings().momentOf(asOf, segmill.clock().instant()));
+        Pass pass = new Pass(
+                PlanSummary.of(SharedPlan.of(project, planned.segments(), Set.of(), asOf), planned.segments()),
+                planned.skipped());
+        segmill.answer(pass, () -> new SharedPlanText(segmill.terminal(), pass.plan()).print(pass.skipped()));
     }
 
-    private LocalDate defaultDate(CheckedProject project) {
-        return project.settings()
-                .asOf()
-                .orElseGet(() -> LocalDate.ofInstant(
-                        segmill.clock().instant(), project.settings().timeZone()));
+    private void explainDefinition(CheckedProject project, Segment segment) {
+        Definition definition = PublishedData.read(
+                        project,
+                        (warehouse, publication) -> definition(
+                                project,
+                                segment,
+                                publication.asOf(),
+                                Optional.of(new SegmentExplanation(project, warehouse, publication))))
+                .orElseGet(
+                        () -> definition(project, segment, segmill.asOf(project, Optional.empty()), Optional.empty()));
+        segmill.answer(definition, () -> print(definition));
     }
 
     private Definition definition(
@@ -124,15 +138,6 @@ public final class SegmentExplainCommand implements Callable<Integer> {
 
     private String state(Segment segment) {
         return segment.activation().at(segmill.clock().instant()).name().toLowerCase(Locale.ROOT);
-    }
-
-    private <T> void print(List<T> documents, java.util.function.Consumer<T> one) {
-        String between = "";
-        for (T document : documents) {
-            segmill.terminal().out().print(between);
-            one.accept(document);
-            between = System.lineSeparator();
-        }
     }
 
     private void title(String id, String name, String description) {
@@ -270,6 +275,8 @@ public final class SegmentExplainCommand implements Callable<Integer> {
         out.println();
         membership.findings().forEach(finding -> finding.lines().forEach(out::println));
     }
+
+    private record Pass(PlanSummary plan, List<PlannedSegments.Skipped> skipped) {}
 
     private record Definition(
             String id,
