@@ -14,7 +14,6 @@ import io.segmill.jobs.pass.rows.Bins;
 import io.segmill.jobs.pass.rows.Chunks;
 import io.segmill.jobs.pass.rows.CustomerEncoder;
 import io.segmill.jobs.pass.rows.Days;
-import io.segmill.jobs.pass.rows.Feed;
 import io.segmill.jobs.pass.rows.FeedEncoder;
 import io.segmill.jobs.pass.rows.FrameColumns;
 import io.segmill.jobs.pass.rows.KeyCuts;
@@ -98,11 +97,12 @@ public final class SharedPass {
                 .distinct();
         KeyRanges ranges = KeyRanges.of(entities, evaluation.key());
         Bins bins = ranges.bins(ranges.bounds(partitions()), bins(ranges.customers(), evaluation));
-        Broadcast<Portable<Evaluation>> sent = broadcast(evaluation);
+        List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
+        Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
         JavaRDD<Row> rows = packed(customers(entities, key, sent, bins), bins)
-                .zipPartitions(
-                        packed(rows(evaluation, sent, bins), bins),
-                        (customers, others) -> new PartReader(sent.value().value(), bins, 0).values(customers, others));
+                .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, others) -> new PartReader(
+                                sent.value().evaluation(), sent.value().layouts(), bins, 0)
+                        .values(customers, others));
         List<StructField> fields = new ArrayList<>();
         fields.add(DataTypes.createStructField("anchor key", SparkTypes.of(evaluation.key()), false));
         for (int slot = 0; slot < evaluation.slots().size(); slot++) {
@@ -122,10 +122,6 @@ public final class SharedPass {
                 * (evaluation.words() + evaluation.bags() + evaluation.slots().size() + 1);
         long inABin = Math.min(size.customersABin(), Math.max(FEWEST_IN_A_BIN, BIN_BYTES / bytes));
         return (int) Math.max(1, Math.min(MOST_BINS, (customers + inABin - 1) / inABin));
-    }
-
-    private Broadcast<Portable<Evaluation>> broadcast(Evaluation evaluation) {
-        return context().broadcast(new Portable<>(evaluation));
     }
 
     private JavaSparkContext context() {
@@ -157,11 +153,11 @@ public final class SharedPass {
     }
 
     private static JavaRDD<Tuple2<Integer, byte[]>> customers(
-            Dataset<Row> frame, ColumnPath key, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+            Dataset<Row> frame, ColumnPath key, Broadcast<Sent> sent, Bins bins) {
         FrameColumns columns = new FrameColumns(frame.columns());
         Portable<ColumnPath> sentKey = new Portable<>(key);
         return frame.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
-            Evaluation evaluation = sent.value().value();
+            Evaluation evaluation = sent.value().evaluation();
             int number = PartReader.customers(evaluation);
             CustomerEncoder encoder =
                     new CustomerEncoder(number, sentKey.value(), evaluation.customerColumns(), columns);
@@ -170,33 +166,24 @@ public final class SharedPass {
     }
 
     /** All related rows, one scan for each source. */
-    private JavaRDD<Tuple2<Integer, byte[]>> rows(
-            Evaluation evaluation, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+    private JavaRDD<Tuple2<Integer, byte[]>> rows(List<Scans.Scan> scans, Broadcast<Sent> sent, Bins bins) {
         JavaRDD<Tuple2<Integer, byte[]>> all = context().emptyRDD();
-        for (Map.Entry<String, List<Integer>> scan :
-                SharedPlan.scans(evaluation).entrySet()) {
-            List<Integer> numbers = List.copyOf(scan.getValue());
-            List<Feed> feeds = numbers.stream()
-                    .map(number -> evaluation.feeds().get(number))
-                    .toList();
-            Dataset<Row> frame = FeedFrames.of(scan.getKey(), feeds, tables, evaluation.asOf());
-            FrameColumns columns = new FrameColumns(frame.columns());
-            JavaRDD<Tuple2<Integer, byte[]>> chunks = frame.queryExecution()
-                    .toRdd()
-                    .toJavaRDD()
-                    .mapPartitions(rows -> chunks(rows, sent.value().value(), numbers, columns, bins));
-            all = all.union(chunks);
+        for (Scans.Scan scan : scans) {
+            List<Integer> feeds = scan.feeds();
+            FrameColumns columns = scan.rows().columns();
+            all = all.union(scan.rows().rows().mapPartitions(rows -> chunks(rows, sent.value(), feeds, columns, bins)));
         }
         return all;
     }
 
     private static Iterator<Tuple2<Integer, byte[]>> chunks(
-            Iterator<InternalRow> rows, Evaluation evaluation, List<Integer> numbers, FrameColumns columns, Bins bins) {
+            Iterator<InternalRow> rows, Sent sent, List<Integer> feeds, FrameColumns columns, Bins bins) {
+        Evaluation evaluation = sent.evaluation();
         ConditionEvaluator evaluator = new ConditionEvaluator(evaluation.asOf(), evaluation.zone());
-        FeedEncoder[] encoders = numbers.stream()
-                .map(number -> new FeedEncoder(
-                        number,
-                        evaluation.feeds().get(number),
+        FeedEncoder[] encoders = feeds.stream()
+                .map(feed -> new FeedEncoder(
+                        feed,
+                        sent.layouts().feeds().get(feed),
                         columns,
                         evaluator,
                         new Days(evaluation.zone()),
@@ -212,9 +199,9 @@ public final class SharedPass {
 
     /** Memberships that are given. @param lists a list's id, the customer's key and the day on which it was entered */
     static JavaRDD<Tuple2<Integer, byte[]>> memberships(
-            Dataset<Row> lists, Map<String, Integer> numbers, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+            Dataset<Row> lists, Map<String, Integer> numbers, Broadcast<Sent> sent, Bins bins) {
         return lists.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
-            Evaluation evaluation = sent.value().value();
+            Evaluation evaluation = sent.value().evaluation();
             int number = PartReader.memberships(evaluation);
             MembershipEncoder encoder = new MembershipEncoder(number, numbers, Coding.of(evaluation.key()));
             return Chunks.of(rows, encoder, bins, number + 1, PACKED_AT_A_TIME);
@@ -239,13 +226,15 @@ public final class SharedPass {
         KeyCuts cuts = laidOut.filter(some -> wanted <= MOST_COARSE * some.ranges())
                 .orElseGet(() -> KeyCuts.of(ranges.bounds(wanted), key.column().type(), ranges.interns()));
         Bins bins = ranges.bins(cuts.codes(ranges.interns()), bins(ranges.customers(), evaluation));
-        Broadcast<Portable<Evaluation>> sent = broadcast(evaluation);
+        List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
+        Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
         int lists = plan.lists().size();
         JavaRDD<Part> answered = packed(
                         customers(customers(), key, sent, bins).union(memberships(given, plan.lists(), sent, bins)),
                         bins)
-                .zipPartitions(packed(rows(evaluation, sent, bins), bins), (customers, rows) -> List.of(
-                                new PartReader(sent.value().value(), bins, lists).answer(customers, rows))
+                .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, rows) -> List.of(new PartReader(
+                                        sent.value().evaluation(), sent.value().layouts(), bins, lists)
+                                .answer(customers, rows))
                         .iterator());
         Stages stages = new Stages(spark, plan, sent, bins);
         return new Evaluated(plan, stages.answered(answered), cuts);

@@ -6,7 +6,6 @@ import io.segmill.jobs.pass.block.Block;
 import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.block.StageReader;
 import io.segmill.jobs.pass.code.Coding;
-import io.segmill.jobs.pass.code.Portable;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.pass.rows.Bins;
@@ -39,10 +38,10 @@ final class Stages {
 
     private final SparkSession spark;
     private final SharedPlan plan;
-    private final Broadcast<Portable<Evaluation>> sent;
+    private final Broadcast<Sent> sent;
     private final Bins bins;
 
-    Stages(SparkSession spark, SharedPlan plan, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+    Stages(SparkSession spark, SharedPlan plan, Broadcast<Sent> sent, Bins bins) {
         this.spark = spark;
         this.plan = plan;
         this.sent = sent;
@@ -74,10 +73,10 @@ final class Stages {
         int lists = plan.listOfLimited(plan.limited().size());
         Dataset<Row> kept = kept(candidates(parts, due), due);
         int now = stage;
-        Broadcast<Portable<Evaluation>> evaluated = sent;
+        Broadcast<Sent> evaluated = sent;
         return parts.zipPartitions(
                 SharedPass.packed(SharedPass.memberships(kept, numbers, sent, bins), bins), (answered, chunks) -> {
-                    StageReader reader = new StageReader(evaluated.value().value(), now, lists);
+                    StageReader reader = new StageReader(evaluated.value().evaluation(), now, lists);
                     return List.of(reader.answer(answered.next(), chunks)).iterator();
                 });
     }
@@ -86,10 +85,10 @@ final class Stages {
     private Dataset<Row> candidates(JavaRDD<Part> parts, List<Integer> due) {
         int limits = limits(due);
         Coding key = Coding.of(plan.evaluation().key());
-        Broadcast<Portable<Evaluation>> evaluated = sent;
+        Broadcast<Sent> evaluated = sent;
         List<String> segments = plan.limited();
         JavaRDD<Row> rows = parts.flatMap(part -> {
-            Evaluation evaluation = evaluated.value().value();
+            Evaluation evaluation = evaluated.value().evaluation();
             List<Row> found = new ArrayList<>();
             for (Block block : part.blocks()) {
                 for (int number : due) {

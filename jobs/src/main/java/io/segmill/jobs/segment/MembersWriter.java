@@ -84,7 +84,12 @@ final class MembersWriter {
                 parts.mapPartitions(part -> MemberRows.changes(part.next(), places, coding, run, today)),
                 changesSchema());
         int files = (int) Math.max(1, Math.min(cuts.ranges(), changed / CHANGES_A_FILE));
-        append(TableName.CHANGES, changesSchema(), changes.coalesce(files));
+        // Values of the other columns are the same in all rows of a file, or all over it.
+        warehouse.createIfMissing(
+                TableName.CHANGES,
+                changesSchema(),
+                Map.of("delta.dataSkippingStatsColumns", "as_of," + MembersTable.CUSTOMER_ID));
+        append(TableName.CHANGES, changes.coalesce(files));
     }
 
     /** Writes how many members each refreshed segment has. */
@@ -98,9 +103,9 @@ final class MembersWriter {
                 })
                 .toList();
         if (!counts.isEmpty()) {
+            warehouse.createIfMissing(TableName.COUNTS, countsSchema());
             append(
                     TableName.COUNTS,
-                    countsSchema(),
                     warehouse.spark().createDataFrame(counts, countsSchema()).coalesce(1));
         }
     }
@@ -136,8 +141,7 @@ final class MembersWriter {
         return false;
     }
 
-    private void append(TableName table, StructType schema, Dataset<Row> rows) {
-        warehouse.createIfMissing(table, schema);
+    private void append(TableName table, Dataset<Row> rows) {
         versions.committed(table, warehouse.append(table, rows, runId));
     }
 

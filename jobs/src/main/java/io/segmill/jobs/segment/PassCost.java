@@ -2,9 +2,9 @@ package io.segmill.jobs.segment;
 
 import io.segmill.core.project.Segment;
 import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.feed.Accumulator;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.plan.SharedPlan;
-import io.segmill.jobs.pass.rows.Accumulator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package io.segmill.jobs.pass.block;
 
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
-import io.segmill.jobs.pass.rows.Accumulator;
+import io.segmill.jobs.pass.feed.Accumulator;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,18 +11,28 @@ import java.util.Map;
 /** The words and bags of a bin's customers. Sums are exact: what does not fit 64 bits is carried. */
 final class Accumulators {
     private final int words;
-    private final int bags;
-    private final long[] values;
-    private final Bag[] collected;
+    private final Bags bags;
+    private long[] values = new long[0];
     private final Map<Integer, BigInteger> carried = new HashMap<>();
     private final Interns interns;
 
-    Accumulators(int customers, int words, int bags, Interns interns) {
+    /** Of no customers. */
+    Accumulators(int words, Bags bags, Interns interns) {
         this.words = words;
         this.bags = bags;
-        this.values = new long[Math.multiplyExact(customers, words)];
-        this.collected = new Bag[Math.multiplyExact(customers, bags)];
         this.interns = interns;
+    }
+
+    /** Begins anew with other customers, in the memory that is there: so it stays in the processor's cache. */
+    void clear(int customers) {
+        int size = Math.multiplyExact(customers, words);
+        if (values.length < size) {
+            values = new long[size];
+        } else {
+            Arrays.fill(values, 0, size, 0);
+        }
+        bags.clear();
+        carried.clear();
     }
 
     int words() {
@@ -33,9 +43,8 @@ final class Accumulators {
         return values[customer * words + offset];
     }
 
-    /** Every value, in no particular order; null if there is none. */
-    Bag bag(int customer, int number) {
-        return collected[customer * bags + number];
+    Bags bags() {
+        return bags;
     }
 
     /** What a sum is beyond its word; null for nothing. */
@@ -54,65 +63,75 @@ final class Accumulators {
         }
     }
 
-    void sum(int customer, Accumulator accumulator, long number) {
-        int at = customer * words + accumulator.offset();
-        long before = values[at];
-        long after = before + number;
-        if (((before ^ after) & (number ^ after)) < 0) {
-            carried.merge(at, BigInteger.valueOf(before), BigInteger::add);
-            after = number;
+    void sum(int customer, int[] offsets, long number) {
+        int base = customer * words;
+        for (int offset : offsets) {
+            int at = base + offset;
+            long before = values[at];
+            long after = before + number;
+            if (((before ^ after) & (number ^ after)) < 0) {
+                carried.merge(at, BigInteger.valueOf(before), BigInteger::add);
+                after = number;
+            }
+            values[at] = after;
         }
-        values[at] = after;
     }
 
-    void sum(int customer, Accumulator accumulator, BigInteger number) {
-        carried.merge(customer * words + accumulator.offset(), number, BigInteger::add);
+    void sum(int customer, int[] offsets, BigInteger number) {
+        for (int offset : offsets) {
+            carried.merge(customer * words + offset, number, BigInteger::add);
+        }
     }
 
-    /** @param time of the row, where it is asked for and there is one */
-    void add(
-            int customer,
-            Accumulator accumulator,
-            boolean isSet,
-            long value,
-            boolean isDated,
-            long time,
-            Coding coding) {
+    void least(int customer, int[] offsets, long value, Coding coding) {
+        int base = customer * words;
+        if (coding.isInterned()) {
+            for (int offset : offsets) {
+                int at = base + offset;
+                if (values[at] == 0 || coding.compare(value, values[at + 1], interns) < 0) {
+                    values[at] = 1;
+                    values[at + 1] = value;
+                }
+            }
+            return;
+        }
+        for (int offset : offsets) {
+            int at = base + offset;
+            if (value < values[at + 1] | values[at] == 0) {
+                values[at] = 1;
+                values[at + 1] = value;
+            }
+        }
+    }
+
+    void greatest(int customer, int[] offsets, long value, Coding coding) {
+        int base = customer * words;
+        if (coding.isInterned()) {
+            for (int offset : offsets) {
+                int at = base + offset;
+                if (values[at] == 0 || coding.compare(value, values[at + 1], interns) > 0) {
+                    values[at] = 1;
+                    values[at + 1] = value;
+                }
+            }
+            return;
+        }
+        for (int offset : offsets) {
+            int at = base + offset;
+            if (value > values[at + 1] | values[at] == 0) {
+                values[at] = 1;
+                values[at + 1] = value;
+            }
+        }
+    }
+
+    /** @param time of the row */
+    void timed(int customer, Accumulator accumulator, boolean isSet, long value, long time, Coding coding) {
         int at = customer * words + accumulator.offset();
-        switch (accumulator.kind()) {
-            case SET -> values[at] += isSet ? 1 : 0;
-            case LEAST -> {
-                if (isSet && (values[at] == 0 || coding.compare(value, values[at + 1], interns) < 0)) {
-                    values[at] = 1;
-                    values[at + 1] = value;
-                }
-            }
-            case GREATEST -> {
-                if (isSet && (values[at] == 0 || coding.compare(value, values[at + 1], interns) > 0)) {
-                    values[at] = 1;
-                    values[at + 1] = value;
-                }
-            }
-            case LATEST -> {
-                if (isDated) {
-                    pick(at, Long.compare(time, values[at + 1]), isSet, value, time, coding, 1);
-                }
-            }
-            case EARLIEST -> {
-                if (isDated) {
-                    pick(at, Long.compare(values[at + 1], time), isSet, value, time, coding, -1);
-                }
-            }
-            case VALUES -> {
-                if (isSet) {
-                    int number = customer * bags + accumulator.offset();
-                    if (collected[number] == null) {
-                        collected[number] = new Bag();
-                    }
-                    collected[number].add(value);
-                }
-            }
-            case ROWS, SUM -> throw new IllegalArgumentException(accumulator.toString());
+        if (accumulator.kind() == Accumulator.Kind.LATEST) {
+            pick(at, Long.compare(time, values[at + 1]), isSet, value, time, coding, 1);
+        } else {
+            pick(at, Long.compare(values[at + 1], time), isSet, value, time, coding, -1);
         }
     }
 
@@ -130,46 +149,6 @@ final class Accumulators {
             values[at] = isSet ? 2 : 1;
             values[at + 1] = time;
             values[at + 2] = value;
-        }
-    }
-
-    /** A growing list of values. */
-    static final class Bag {
-        private long[] values = new long[4];
-        private int size;
-        private boolean isSorted;
-
-        private void add(long value) {
-            if (size == values.length) {
-                values = Arrays.copyOf(values, 2 * size);
-            }
-            values[size++] = value;
-            isSorted = false;
-        }
-
-        /** Sorts by code, so that equal values are neighbours. */
-        void sort() {
-            if (!isSorted) {
-                Arrays.sort(values, 0, size);
-                isSorted = true;
-            }
-        }
-
-        int size() {
-            return size;
-        }
-
-        long value(int index) {
-            return values[index];
-        }
-
-        /** How many different values there are, sorted. */
-        long distinct() {
-            long distinct = 0;
-            for (int index = 0; index < size; index++) {
-                distinct += index == 0 || values[index] != values[index - 1] ? 1 : 0;
-            }
-            return distinct;
         }
     }
 }

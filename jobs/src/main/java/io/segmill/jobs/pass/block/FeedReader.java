@@ -5,9 +5,13 @@ import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Unpacked;
-import io.segmill.jobs.pass.rows.Accumulator;
-import io.segmill.jobs.pass.rows.Feed;
-import io.segmill.jobs.pass.rows.MeasureReader;
+import io.segmill.jobs.pass.feed.Accumulator;
+import io.segmill.jobs.pass.feed.Fed;
+import io.segmill.jobs.pass.feed.Feed;
+import io.segmill.jobs.pass.feed.SignatureTable;
+import io.segmill.jobs.pass.rows.Layout;
+import io.segmill.jobs.pass.rows.Lookup;
+import io.segmill.jobs.pass.rows.ValueReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
@@ -20,25 +24,63 @@ final class FeedReader {
 
     private static final double UNITS = 1e9;
 
-    private final GroupTable[] groups;
-    private final long[] classes;
-    private final MeasureReader measures;
-    private final Coding[] codings;
-    private final int time;
+    private final SignatureTable table;
+    private final long[] signature;
+    private final ValueReader carried;
+    private final Measure[] measures;
+    private final Measure time;
     private final Interns interns;
     private long nanos;
 
-    FeedReader(Feed feed, Interns interns) {
-        this.groups =
-                feed.groups().stream().map(group -> new GroupTable(feed, group)).toArray(GroupTable[]::new);
-        this.classes = new long[feed.classifiers().size()];
-        List<Coding> all = feed.measures().stream()
-                .map(measure -> Coding.of(measure.column().type()))
-                .toList();
-        this.measures = new MeasureReader(all, interns);
-        this.codings = all.toArray(Coding[]::new);
-        this.time = feed.time().map(feed.measures()::indexOf).orElse(-1);
+    /** Where a measure's value is found: itself brought along, or at a place in a lookup. */
+    private final class Measure {
+        private final Coding coding;
+        private final int carrier;
+        private final Lookup.Values values;
+        /** Its number among the measures that bags collect; -1 where none does. */
+        private final int bag;
+
+        Measure(int number, Layout layout, List<Bags.Collected> collected) {
+            this.coding =
+                    Coding.of(layout.feed().measures().get(number).column().type());
+            this.carrier = layout.carrier(number);
+            int lookup = carrier - layout.ownMeasures().size();
+            this.values = lookup < 0 ? null : layout.values(number);
+            boolean isCollected = layout.feed().accumulators().stream()
+                    .anyMatch(one -> one.measure() == number && one.kind() == Accumulator.Kind.VALUES);
+            this.bag = isCollected ? collected.size() : -1;
+            if (isCollected) {
+                collected.add(new Bags.Collected(coding, layout.feeding()));
+            }
+        }
+
+        boolean isSet() {
+            return carried.isSet(carrier) && (values == null || values.set()[(int) carried.value(carrier)]);
+        }
+
+        long value() {
+            return values == null ? carried.value(carrier) : values.codes()[(int) carried.value(carrier)];
+        }
+    }
+
+    /** @param collected the measures that bags collect, to which those of this feed are added */
+    FeedReader(Layout layout, Interns interns, List<Bags.Collected> collected) {
+        Feed feed = layout.feed();
         this.interns = interns;
+        this.table = new SignatureTable(layout.feeding());
+        this.signature = new long[layout.signatures().words()];
+        this.carried = new ValueReader(
+                layout.ownMeasures().stream()
+                        .map(measure -> Coding.of(measure.column().type()))
+                        .toList(),
+                layout.lookups().size(),
+                interns);
+        this.measures = new Measure[feed.measures().size()];
+        for (int index = 0; index < measures.length; index++) {
+            measures[index] = new Measure(index, layout, collected);
+        }
+        int timeNumber = feed.time().map(feed.measures()::indexOf).orElse(-1);
+        this.time = timeNumber < 0 ? null : measures[timeNumber];
     }
 
     /** Reads a chunk behind its feed's number. */
@@ -46,65 +88,64 @@ final class FeedReader {
         long began = System.nanoTime();
         while (!chunk.isAtEnd()) {
             int customer = keys.next(chunk);
-            for (int index = 0; index < classes.length; index++) {
-                classes[index] = chunk.unsigned();
+            for (int word = 0; word < signature.length; word++) {
+                signature[word] = chunk.unsigned();
             }
-            measures.read(chunk);
+            Fed fed = table.next(signature);
+            carried.read(fed.carried(), chunk);
             if (customer >= 0) {
-                for (GroupTable group : groups) {
-                    Fed fed = group.of(classes);
-                    fed.hits++;
-                    feed(fed, customer, accumulators);
-                }
+                feed(fed, customer, accumulators);
             }
         }
         nanos += System.nanoTime() - began;
     }
 
     private void feed(Fed fed, int customer, Accumulators accumulators) {
-        accumulators.countRows(customer, fed.rows);
-        for (Accumulator sum : fed.sums) {
-            int measure = sum.measure();
-            if (measures.isSet(measure)) {
-                add(customer, sum, measures.value(measure), codings[measure], accumulators);
+        accumulators.countRows(customer, fed.rows());
+        for (Fed.Measured measured : fed.measured()) {
+            Measure measure = measures[measured.measure()];
+            boolean isSet = measure.isSet();
+            long value = isSet ? measure.value() : 0;
+            if (isSet) {
+                accumulators.countRows(customer, measured.sets());
+                if (measured.sums().length > 0) {
+                    add(customer, measured.sums(), value, measure.coding, accumulators);
+                }
+                accumulators.least(customer, measured.leasts(), value, measure.coding);
+                accumulators.greatest(customer, measured.greatests(), value, measure.coding);
+                if (measured.bagSets().length > 0) {
+                    accumulators.bags().add(customer, measure.bag, value, measured.bagSets());
+                }
             }
-        }
-        for (Accumulator other : fed.others) {
-            int measure = other.measure();
-            boolean isSet = measures.isSet(measure);
-            boolean isDated = time >= 0 && measures.isSet(time);
-            accumulators.add(
-                    customer,
-                    other,
-                    isSet,
-                    isSet ? measures.value(measure) : 0,
-                    isDated,
-                    isDated ? measures.value(time) : 0,
-                    codings[measure]);
+            if (measured.timed().length > 0 && time.isSet()) {
+                for (Accumulator timed : measured.timed()) {
+                    accumulators.timed(customer, timed, isSet, value, time.value(), measure.coding);
+                }
+            }
         }
     }
 
-    private void add(int customer, Accumulator sum, long value, Coding coding, Accumulators accumulators) {
+    private void add(int customer, int[] sums, long value, Coding coding, Accumulators accumulators) {
         if (coding.kind() == DataType.Kind.DOUBLE) {
             double number = Coding.toDouble(value);
             double units = number * UNITS;
             long nearest = Math.round(units);
             // Far enough from the middle between two units, rounding the product is rounding the number.
             if (Math.abs(units) < MOST_EXACT && Math.abs(units - nearest) < 0.25) {
-                accumulators.sum(customer, sum, nearest);
+                accumulators.sum(customer, sums, nearest);
             } else {
                 accumulators.sum(
                         customer,
-                        sum,
+                        sums,
                         new BigDecimal(Double.toString(number))
                                 .setScale(AggregateFunction.DOUBLE_PLACES, RoundingMode.HALF_UP)
                                 .unscaledValue());
             }
         } else if (coding.isInterned()) {
             BigInteger whole = interns.whole(value);
-            accumulators.sum(customer, sum, whole);
+            accumulators.sum(customer, sums, whole);
         } else {
-            accumulators.sum(customer, sum, value);
+            accumulators.sum(customer, sums, value);
         }
     }
 
@@ -113,10 +154,8 @@ final class FeedReader {
         return nanos;
     }
 
-    /** By whose rows the time is shared out. */
-    List<Fed> fed() {
-        return java.util.Arrays.stream(groups)
-                .flatMap(group -> group.all().stream())
-                .toList();
+    /** For each accumulator, how many rows fed it. */
+    long[] rows() {
+        return table.rows();
     }
 }

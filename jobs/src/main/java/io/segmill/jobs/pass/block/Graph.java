@@ -1,7 +1,7 @@
 package io.segmill.jobs.pass.block;
 
+import io.segmill.jobs.pass.graph.Node;
 import io.segmill.jobs.pass.plan.Evaluation;
-import io.segmill.jobs.pass.plan.Node;
 import java.util.List;
 import java.util.function.IntFunction;
 

@@ -1,6 +1,6 @@
 package io.segmill.jobs.pass.block;
 
-import io.segmill.jobs.pass.rows.MeasureReader;
+import io.segmill.jobs.pass.rows.ValueReader;
 import java.util.Arrays;
 
 /** Rows of longs, some of them missing, in the order in which they came. */
@@ -27,7 +27,7 @@ final class LongRows {
         keys[size++] = key;
     }
 
-    void add(long key, MeasureReader row) {
+    void add(long key, ValueReader row) {
         add(key);
         int added = size - 1;
         for (int column = 0; column < columns; column++) {

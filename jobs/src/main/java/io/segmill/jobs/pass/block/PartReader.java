@@ -8,14 +8,15 @@ import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Unpacked;
 import io.segmill.jobs.pass.plan.Evaluation;
-import io.segmill.jobs.pass.rows.Accumulator;
 import io.segmill.jobs.pass.rows.Bins;
 import io.segmill.jobs.pass.rows.Days;
-import io.segmill.jobs.pass.rows.Feed;
-import io.segmill.jobs.pass.rows.MeasureReader;
+import io.segmill.jobs.pass.rows.Layouts;
+import io.segmill.jobs.pass.rows.ValueReader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,21 +42,27 @@ public final class PartReader {
     private final Bins bins;
     private final int lists;
     private final Coding key;
-    private final Interns interns = new Interns();
+    private final Interns interns;
     private final Days days;
     private final FeedReader[] feeds;
+    private final List<Bags.Collected> collected = new ArrayList<>();
+    private final Deque<Accumulators> free = new ArrayDeque<>();
     private final Map<Integer, Bin> read = new TreeMap<>();
     private long waiting;
 
-    /** @param lists how many lists of members are given */
-    public PartReader(Evaluation evaluation, Bins bins, int lists) {
+    /**
+     * @param layouts of the feeds
+     * @param lists how many lists of members are given
+     */
+    public PartReader(Evaluation evaluation, Layouts layouts, Bins bins, int lists) {
         this.evaluation = evaluation;
         this.bins = bins;
         this.lists = lists;
+        this.interns = new Interns(layouts.texts());
         this.key = Coding.of(evaluation.key());
         this.days = new Days(evaluation.zone());
-        this.feeds = evaluation.feeds().stream()
-                .map(feed -> new FeedReader(feed, interns))
+        this.feeds = layouts.feeds().stream()
+                .map(layout -> new FeedReader(layout, interns, collected))
                 .toArray(FeedReader[]::new);
     }
 
@@ -87,13 +94,21 @@ public final class PartReader {
 
         private void accumulate() {
             if (accumulators == null) {
-                accumulators = new Accumulators(keys.count(), evaluation.words(), evaluation.bags(), interns);
+                accumulators = free.isEmpty()
+                        ? new Accumulators(evaluation.words(), new Bags(collected, evaluation.bags(), interns), interns)
+                        : free.pop();
+                accumulators.clear(keys.count());
             }
             for (byte[] bytes : rowChunks) {
                 Unpacked chunk = new Unpacked(bytes);
                 feeds[(int) chunk.unsigned()].read(chunk, keys, accumulators);
             }
             rowChunks.clear();
+        }
+
+        private void release() {
+            free.push(accumulators);
+            accumulators = null;
         }
     }
 
@@ -106,13 +121,13 @@ public final class PartReader {
         for (Bin bin : read.values()) {
             bin.accumulate();
             Vector[] vectors = vectors(bin);
-            bin.accumulators = null;
+            bin.release();
             blocks.add(block(bin, vectors, tests));
         }
         long[][] fed = new long[feeds.length][];
         long[] nanos = new long[feeds.length];
         for (int feed = 0; feed < feeds.length; feed++) {
-            fed[feed] = rows(evaluation.feeds().get(feed), feeds[feed]);
+            fed[feed] = feeds[feed].rows();
             nanos[feed] = feeds[feed].nanos();
         }
         return new Part(blocks, tests.errors(), tests.nanos(), nanos, fed);
@@ -133,7 +148,7 @@ public final class PartReader {
                 }
                 all.add(RowFactory.create(row));
             }
-            bin.accumulators = null;
+            bin.release();
         }
         return all.iterator();
     }
@@ -193,7 +208,8 @@ public final class PartReader {
         List<Coding> codings = evaluation.customerColumns().stream()
                 .map(column -> Coding.of(column.column().type()))
                 .toList();
-        MeasureReader reader = new MeasureReader(codings, interns);
+        ValueReader reader = new ValueReader(codings, 0, interns);
+        int[] all = IntStream.range(0, columns).toArray();
         LongRows found = new LongRows(columns);
         List<UTF8String> texts = new ArrayList<>();
         for (byte[] bytes : bin.customerChunks) {
@@ -206,7 +222,7 @@ public final class PartReader {
                 } else {
                     code = bins.base(bin.number) + chunk.signed();
                 }
-                reader.read(chunk);
+                reader.read(all, chunk);
                 found.add(code, reader);
             }
         }
@@ -244,7 +260,7 @@ public final class PartReader {
     private static int[] order(List<UTF8String> keys) {
         return IntStream.range(0, keys.size())
                 .boxed()
-                .sorted(Comparator.comparing(keys::get))
+                .sorted(Comparator.comparing(keys::get, UTF8String::binaryCompare))
                 .mapToInt(one -> one)
                 .toArray();
     }
@@ -260,6 +276,7 @@ public final class PartReader {
     private Vector[] vectors(Bin bin) {
         List<Evaluation.Slot> slots = evaluation.slots();
         Vector[] vectors = new Vector[slots.size()];
+        bin.accumulators.bags().count(bin.keys.count());
         for (int number = 0; number < vectors.length; number++) {
             Evaluation.Slot slot = slots.get(number);
             if (slot.origin() instanceof Evaluation.Origin.Customer customer) {
@@ -269,8 +286,8 @@ public final class PartReader {
                 Evaluation.Origin.Rows rows = (Evaluation.Origin.Rows) slot.origin();
                 boolean isDate = evaluation.feeds().get(rows.feed()).time().stream()
                         .anyMatch(time -> time.column().type().kind() == DataType.Kind.DATE);
-                vectors[number] = Vector.ofRows(
-                        slot, bin.keys.count(), bin.accumulators, interns, evaluation.asOf(), days, isDate);
+                vectors[number] =
+                        Vector.ofRows(slot, bin.keys.count(), bin.accumulators, evaluation.asOf(), days, isDate);
             }
         }
         return vectors;
@@ -339,15 +356,5 @@ public final class PartReader {
             both[word] &= other[word];
         }
         return both;
-    }
-
-    private static long[] rows(Feed feed, FeedReader reader) {
-        long[] rows = new long[feed.accumulators().size()];
-        for (Fed fed : reader.fed()) {
-            for (Accumulator accumulator : fed.accumulators) {
-                rows[feed.accumulators().indexOf(accumulator)] += fed.hits;
-            }
-        }
-        return rows;
     }
 }

@@ -5,8 +5,8 @@ import io.segmill.core.condition.Operand;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
+import io.segmill.jobs.pass.feed.Accumulator;
 import io.segmill.jobs.pass.plan.Evaluation;
-import io.segmill.jobs.pass.rows.Accumulator;
 import io.segmill.jobs.pass.rows.Days;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -79,13 +79,7 @@ final class Vector {
 
     /** What an aggregate has come to. @param isDate whether the rows' event time is a date */
     static Vector ofRows(
-            Evaluation.Slot slot,
-            int customers,
-            Accumulators accumulators,
-            Interns interns,
-            LocalDate asOf,
-            Days days,
-            boolean isDate) {
+            Evaluation.Slot slot, int customers, Accumulators accumulators, LocalDate asOf, Days days, boolean isDate) {
         Vector vector = new Vector(slot, customers);
         Operand.Aggregate aggregate = (Operand.Aggregate) slot.operand();
         List<Accumulator> from = ((Evaluation.Origin.Rows) slot.origin()).accumulators();
@@ -107,15 +101,9 @@ final class Vector {
             case LATEST, EARLIEST -> vector.picked(customers, accumulators, offset, 2, 2);
             case COUNT_DISTINCT -> {
                 vector.everybody();
-                for (int customer = 0; customer < customers; customer++) {
-                    Accumulators.Bag bag = accumulators.bag(customer, offset);
-                    if (bag != null) {
-                        bag.sort();
-                        vector.values[customer] = bag.distinct();
-                    }
-                }
+                System.arraycopy(accumulators.bags().distinct(offset), 0, vector.values, 0, customers);
             }
-            case MOST_FREQUENT -> vector.mostFrequent(customers, accumulators, offset, interns);
+            case MOST_FREQUENT -> vector.mostFrequent(customers, accumulators.bags(), offset);
             case DAYS_SINCE -> vector.daysSince(customers, accumulators, offset, asOf, days, isDate);
         }
         return vector;
@@ -209,28 +197,12 @@ final class Vector {
         }
     }
 
-    private void mostFrequent(int customers, Accumulators accumulators, int bags, Interns interns) {
+    private void mostFrequent(int customers, Bags bags, int bag) {
         for (int customer = 0; customer < customers; customer++) {
-            Accumulators.Bag bag = accumulators.bag(customer, bags);
-            if (bag == null) {
-                continue;
+            if (bags.distinct(bag)[customer] > 0) {
+                setAt(customer);
+                values[customer] = bags.frequent(bag)[customer];
             }
-            bag.sort();
-            int most = 0;
-            for (int first = 0; first < bag.size(); ) {
-                int end = first + 1;
-                while (end < bag.size() && bag.value(end) == bag.value(first)) {
-                    end++;
-                }
-                boolean better = end - first > most
-                        || (end - first == most && coding.compare(bag.value(first), values[customer], interns) < 0);
-                if (better) {
-                    most = end - first;
-                    values[customer] = bag.value(first);
-                }
-                first = end;
-            }
-            setAt(customer);
         }
     }
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.vectorized.ColumnarBatchRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -61,9 +62,16 @@ public final class Coding implements Serializable {
             case DECIMAL ->
                 row instanceof UnsafeRow
                         ? row.getLong(ordinal)
-                        : row.getDecimal(ordinal, precision, scale).toUnscaledLong();
+                        : row instanceof ColumnarBatchRow
+                                ? units(row, ordinal)
+                                : row.getDecimal(ordinal, precision, scale).toUnscaledLong();
             case STRING -> throw new IllegalStateException("texts are interned");
         };
+    }
+
+    /** Column batches hold a decimal's units in as few bits as its precision takes. */
+    private long units(InternalRow row, int ordinal) {
+        return precision <= Decimal.MAX_INT_DIGITS() ? row.getInt(ordinal) : row.getLong(ordinal);
     }
 
     /** The text of a value that is there and interned. */
@@ -106,10 +114,7 @@ public final class Coding implements Serializable {
 
     /** How two values stand to each other. */
     public int compare(long left, long right, Interns interns) {
-        if (!isInterned()) {
-            return Long.compare(left, right);
-        }
-        return left == right ? 0 : interns.text(left).compareTo(interns.text(right));
+        return isInterned ? interns.compare(left, right) : Long.compare(left, right);
     }
 
     /** Zero has one sign. */

@@ -13,14 +13,27 @@ public final class Interns {
     private static final int BYTES_OF_A_WHOLE = 16;
     private static final byte SIGN = (byte) 0x80;
 
+    private final KnownTexts known;
     private final Map<UTF8String, Integer> numbers = new HashMap<>();
     private final List<UTF8String> texts = new ArrayList<>();
 
+    public Interns() {
+        this(new KnownTexts(List.of()));
+    }
+
+    /** @param known texts that have the first numbers */
+    public Interns(KnownTexts known) {
+        this.known = known;
+    }
+
     public long of(UTF8String text) {
-        Integer number = numbers.get(text);
+        Integer number = known.count() == 0 ? null : known.number(text);
+        if (number == null) {
+            number = numbers.get(text);
+        }
         if (number == null) {
             UTF8String own = text.copy();
-            number = texts.size();
+            number = known.count() + texts.size();
             numbers.put(own, number);
             texts.add(own);
         }
@@ -28,7 +41,16 @@ public final class Interns {
     }
 
     public UTF8String text(long number) {
-        return texts.get((int) number);
+        int own = (int) number - known.count();
+        return own < 0 ? known.text((int) number) : texts.get(own);
+    }
+
+    /** How two texts stand to each other, by their numbers. */
+    int compare(long left, long right) {
+        if (left == right || (left < known.count() && right < known.count())) {
+            return Long.compare(left, right);
+        }
+        return text(left).binaryCompare(text(right));
     }
 
     /** A whole number of at most 127 bits as a text that stands to others as the numbers do. */

@@ -1,19 +1,25 @@
 package io.segmill.jobs.pass.plan;
 
+import io.segmill.core.condition.Comparison;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.ConditionWalk;
+import io.segmill.core.condition.LetterCase;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.condition.RelatedRows;
+import io.segmill.core.condition.Value;
 import io.segmill.core.condition.Window;
 import io.segmill.core.project.Source;
 import io.segmill.core.schema.Column;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.DataType;
 import io.segmill.core.schema.Hop;
 import io.segmill.core.schema.RowPath;
 import io.segmill.jobs.pass.code.Ranges;
-import io.segmill.jobs.pass.rows.Accumulator;
-import io.segmill.jobs.pass.rows.Classifier;
-import io.segmill.jobs.pass.rows.Feed;
+import io.segmill.jobs.pass.feed.Accumulator;
+import io.segmill.jobs.pass.feed.Classifier;
+import io.segmill.jobs.pass.feed.Feed;
+import io.segmill.jobs.pass.graph.BooleanGraph;
+import io.segmill.jobs.pass.graph.Node;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -147,7 +153,7 @@ final class FeedBuilder {
         List<Classifier> classifiers = new ArrayList<>();
         Feed.Test[] tests = new Feed.Test[leaves.size()];
         together.forEach((place, all) -> {
-            int most = place instanceof OnRanges ? all.size() : Classifier.MOST_TESTS;
+            int most = place instanceof OnColumn ? Classifier.MOST_TESTS : all.size();
             for (int first = 0; first < all.size(); first += most) {
                 List<Integer> some = all.subList(first, Math.min(all.size(), first + most));
                 for (int number = 0; number < some.size(); number++) {
@@ -192,6 +198,8 @@ final class FeedBuilder {
 
     private record OnRanges(ColumnPath column, Ranges.View view) {}
 
+    private record OnTexts(ColumnPath column) {}
+
     private record OnColumn(ColumnPath column) {}
 
     private record OnRow(Condition test) {}
@@ -204,7 +212,35 @@ final class FeedBuilder {
         ColumnPath column = read.iterator().next();
         return Ranges.of(leaf, asOf, zone)
                 .<Object>map(ranges -> new OnRanges(column, ranges.view()))
-                .orElseGet(() -> new OnColumn(column));
+                .orElseGet(() -> texts(leaf).isPresent() ? new OnTexts(column) : new OnColumn(column));
+    }
+
+    /** The texts of which a column has to be one, where that is what is asked. */
+    private static Optional<Set<String>> texts(Condition leaf) {
+        if (leaf instanceof Condition.Compare compare
+                && compare.comparison() == Comparison.IS
+                && compare.letters() == LetterCase.EXACT) {
+            return texts(compare.left(), List.of(compare.right()));
+        }
+        return leaf instanceof Condition.OneOf oneOf && oneOf.letters() == LetterCase.EXACT
+                ? texts(oneOf.left(), oneOf.values())
+                : Optional.empty();
+    }
+
+    private static Optional<Set<String>> texts(Operand left, List<? extends Operand> values) {
+        boolean isPlain = left instanceof Operand.Attribute attribute
+                && attribute.part().isEmpty()
+                && left.type().kind() == DataType.Kind.STRING;
+        Set<String> texts = new LinkedHashSet<>();
+        for (Operand value : values) {
+            if (!isPlain
+                    || !(value instanceof Operand.Constant constant)
+                    || !(constant.value() instanceof Value.Text text)) {
+                return Optional.empty();
+            }
+            texts.add(text.text());
+        }
+        return Optional.of(texts);
     }
 
     private Classifier classifier(Object place, List<Condition> leaves) {
@@ -215,6 +251,11 @@ final class FeedBuilder {
                     leaves.stream()
                             .map(leaf -> Ranges.of(leaf, asOf, zone).orElseThrow())
                             .toList());
+        }
+        if (place instanceof OnTexts on) {
+            return Classifier.Texts.of(
+                    on.column(),
+                    leaves.stream().map(leaf -> texts(leaf).orElseThrow()).toList());
         }
         return place instanceof OnColumn on
                 ? new Classifier.Tests(on.column(), List.copyOf(leaves))

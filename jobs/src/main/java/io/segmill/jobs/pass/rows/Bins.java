@@ -55,7 +55,7 @@ public final class Bins implements Serializable {
         if (textBounds == null) {
             textBounds = Arrays.stream(texts).map(UTF8String::fromBytes).toArray(UTF8String[]::new);
         }
-        int found = Arrays.binarySearch(textBounds, key);
+        int found = Arrays.binarySearch(textBounds, key, UTF8String::binaryCompare);
         return found >= 0 ? found + 1 : -found - 1;
     }
 

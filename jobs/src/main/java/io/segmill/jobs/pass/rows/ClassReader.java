@@ -5,6 +5,7 @@ import io.segmill.core.evaluation.ConditionEvaluator;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Ranges;
+import io.segmill.jobs.pass.feed.Classifier;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,14 @@ abstract class ClassReader {
         if (classifier instanceof Classifier.Tests tests) {
             return tests(tests, columns, evaluator);
         }
+        if (classifier instanceof Classifier.Texts texts) {
+            return texts(texts, columns);
+        }
         Condition test = ((Classifier.Whole) classifier).test();
         return new ClassReader() {
             @Override
             long of(InternalRow row) {
-                return evaluator.meets(test, new RowReadings(columns, row)) ? 1 : 0;
+                return evaluator.meets(test, new RowReadings(path -> columns.value(row, path))) ? 1 : 0;
             }
         };
     }
@@ -67,6 +71,20 @@ abstract class ClassReader {
         };
     }
 
+    private static ClassReader texts(Classifier.Texts texts, FrameColumns columns) {
+        int ordinal = columns.ordinal(texts.column());
+        Map<UTF8String, Integer> classes = new HashMap<>();
+        for (String text : texts.texts()) {
+            classes.put(UTF8String.fromString(text), classes.size() + 2);
+        }
+        return new ClassReader() {
+            @Override
+            long of(InternalRow row) {
+                return row.isNullAt(ordinal) ? 0 : classes.getOrDefault(row.getUTF8String(ordinal), 1);
+            }
+        };
+    }
+
     private static ClassReader tests(Classifier.Tests tests, FrameColumns columns, ConditionEvaluator evaluator) {
         int ordinal = columns.ordinal(tests.column());
         Coding coding = Coding.of(tests.column().column().type());
@@ -85,7 +103,7 @@ abstract class ClassReader {
                 if (found != null) {
                     return found;
                 }
-                RowReadings readings = new RowReadings(columns, row);
+                RowReadings readings = new RowReadings(path -> columns.value(row, path));
                 long bits = 0;
                 for (int test = 0; test < conditions.size(); test++) {
                     bits |= evaluator.meets(conditions.get(test), readings) ? 1L << test : 0;

@@ -15,11 +15,35 @@ import org.apache.spark.sql.catalyst.InternalRow;
 public final class FrameColumns implements Serializable {
     private static final long serialVersionUID = 1;
 
-    private final Map<String, Integer> ordinals = new HashMap<>();
+    private final Map<String, Integer> ordinals;
+    private final int width;
 
     public FrameColumns(String[] names) {
+        this(ordinals(names), names.length);
+    }
+
+    /**
+     * @param ordinals by the columns' names
+     * @param width of a row in columns
+     */
+    public FrameColumns(Map<String, Integer> ordinals, int width) {
+        this.ordinals = new HashMap<>(ordinals);
+        this.width = width;
+    }
+
+    private static Map<String, Integer> ordinals(String[] names) {
         List<String> all = Arrays.asList(names);
+        Map<String, Integer> ordinals = new HashMap<>();
         all.forEach(name -> ordinals.put(name, all.indexOf(name)));
+        return ordinals;
+    }
+
+    public boolean has(ColumnPath path) {
+        return ordinals.containsKey(path.toString());
+    }
+
+    int width() {
+        return width;
     }
 
     public int ordinal(ColumnPath path) {

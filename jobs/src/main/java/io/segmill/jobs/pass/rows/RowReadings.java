@@ -4,13 +4,13 @@ import io.segmill.core.condition.Operand;
 import io.segmill.core.evaluation.Readings;
 import io.segmill.core.schema.ColumnPath;
 import java.util.Optional;
-import org.apache.spark.sql.catalyst.InternalRow;
+import java.util.function.Function;
 
-/** What a row of a frame says of itself. */
-record RowReadings(FrameColumns columns, InternalRow row) implements Readings {
+/** What the columns of a row say. */
+record RowReadings(Function<ColumnPath, Optional<Object>> values) implements Readings {
     @Override
     public Optional<Object> attribute(ColumnPath path) {
-        return columns.value(row, path);
+        return values.apply(path);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.plan;
+package io.segmill.jobs.pass.graph;
 
 import io.segmill.core.condition.Comparison;
 import io.segmill.core.condition.Condition;
@@ -35,14 +35,14 @@ public final class BooleanGraph {
     }
 
     /** The tests of values that a condition asks itself, not by the members of segments, each once. */
-    static List<Condition> leaves(Condition condition) {
+    public static List<Condition> leaves(Condition condition) {
         BooleanGraph graph = new BooleanGraph();
         graph.add(condition);
         return graph.leaves();
     }
 
     /** The test whether there are rows, as a leaf. */
-    static Condition hasRows(RelatedRows rows) {
+    public static Condition hasRows(RelatedRows rows) {
         return new Condition.Compare(
                 Operand.Aggregate.count(rows),
                 Comparison.MORE_THAN,

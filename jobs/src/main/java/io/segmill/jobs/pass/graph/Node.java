@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.plan;
+package io.segmill.jobs.pass.graph;
 
 import java.io.Serializable;
 import java.util.List;

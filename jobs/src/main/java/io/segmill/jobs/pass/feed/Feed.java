@@ -1,8 +1,8 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.feed;
 
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.RowPath;
-import io.segmill.jobs.pass.plan.Node;
+import io.segmill.jobs.pass.graph.Node;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.feed;
 
 import java.io.Serializable;
 
@@ -38,6 +38,11 @@ public record Accumulator(Kind kind, int filter, int measure, int offset) implem
         /** Words of 64 bits a customer. */
         public int words() {
             return words;
+        }
+
+        /** Whether it depends on the row's event time. */
+        public boolean needsTime() {
+            return this == LATEST || this == EARLIEST;
         }
     }
 }

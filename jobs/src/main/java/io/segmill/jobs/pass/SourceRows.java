@@ -1,0 +1,118 @@
+package io.segmill.jobs.pass;
+
+import io.segmill.core.schema.ColumnPath;
+import io.segmill.jobs.pass.rows.FrameColumns;
+import io.segmill.jobs.query.RowFrame;
+import io.segmill.jobs.query.SourceTables;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.ExprId;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.execution.ColumnarToRowExec;
+import org.apache.spark.sql.execution.FileSourceScanExec;
+import org.apache.spark.sql.execution.FilterExec;
+import org.apache.spark.sql.execution.InputAdapter;
+import org.apache.spark.sql.execution.ProjectExec;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.WholeStageCodegenExec;
+import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * The rows of a source in Spark's own form, each valid until the next one is asked for. Where nothing but files is read,
+ * they are views of the column batches that come from these: nothing is copied.
+ *
+ * @param columns where columns are found in a row
+ */
+record SourceRows(JavaRDD<InternalRow> rows, FrameColumns columns) {
+    /**
+     * Reads a source.
+     *
+     * @param paths columns of its rows, by hops to one row
+     * @param counting which rows are asked for; others may come too
+     */
+    static SourceRows of(String source, Collection<ColumnPath> paths, Column counting, SourceTables tables) {
+        Dataset<Row> all = RowFrame.of(source, paths, tables);
+        Dataset<Row> frame = all.where(counting);
+        Optional<SourceRows> batches = isFilesAlone(all.queryExecution().analyzed())
+                ? ofBatches(frame.queryExecution().executedPlan())
+                : Optional.empty();
+        return batches.orElseGet(
+                () -> new SourceRows(frame.queryExecution().toRdd().toJavaRDD(), new FrameColumns(frame.columns())));
+    }
+
+    private static boolean isFilesAlone(LogicalPlan plan) {
+        boolean isPlain = plan instanceof Project || plan instanceof SubqueryAlias || plan instanceof LogicalRelation;
+        return isPlain && CollectionConverters.asJava(plan.children()).stream().allMatch(SourceRows::isFilesAlone);
+    }
+
+    private static Optional<SourceRows> ofBatches(SparkPlan plan) {
+        Map<ExprId, ExprId> renamed = new HashMap<>();
+        SparkPlan at = plan;
+        while (!(at instanceof ColumnarToRowExec)) {
+            if (at instanceof ProjectExec project) {
+                for (NamedExpression column : CollectionConverters.asJava(project.projectList())) {
+                    if (column instanceof Alias alias && alias.child() instanceof Attribute from) {
+                        renamed.put(alias.exprId(), from.exprId());
+                    } else if (!(column instanceof Attribute)) {
+                        return Optional.empty();
+                    }
+                }
+            } else if (!(at instanceof WholeStageCodegenExec
+                    || at instanceof InputAdapter
+                    || at instanceof FilterExec)) {
+                return Optional.empty();
+            }
+            at = at.children().head();
+        }
+        SparkPlan read = at.children().head();
+        while (read instanceof InputAdapter) {
+            read = read.children().head();
+        }
+        return read instanceof FileSourceScanExec scan ? ofBatches(plan, scan, renamed) : Optional.empty();
+    }
+
+    private static Optional<SourceRows> ofBatches(
+            SparkPlan plan, FileSourceScanExec scan, Map<ExprId, ExprId> renamed) {
+        List<ExprId> output = CollectionConverters.asJava(scan.output()).stream()
+                .map(Attribute::exprId)
+                .toList();
+        Map<String, Integer> ordinals = new HashMap<>();
+        Set<Integer> used = new HashSet<>();
+        for (Attribute column : CollectionConverters.asJava(plan.output())) {
+            ExprId id = column.exprId();
+            while (renamed.containsKey(id)) {
+                id = renamed.get(id);
+            }
+            int ordinal = output.indexOf(id);
+            if (ordinal < 0) {
+                return Optional.empty();
+            }
+            ordinals.put(column.name(), ordinal);
+            used.add(ordinal);
+        }
+        // A column that nobody asked for tells which rows are deleted.
+        if (used.size() < output.size()) {
+            return Optional.empty();
+        }
+        JavaRDD<ColumnarBatch> batches = scan.executeColumnar().toJavaRDD();
+        return Optional.of(new SourceRows(
+                batches.mapPartitions(some -> new BatchRows(some)), new FrameColumns(ordinals, output.size())));
+    }
+}

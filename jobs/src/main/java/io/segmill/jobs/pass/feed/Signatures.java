@@ -1,0 +1,51 @@
+package io.segmill.jobs.pass.feed;
+
+import java.util.List;
+
+/**
+ * Combinations of the classes that a row has in some classifiers as numbers: the classes are the digits of a number of
+ * mixed radix, or of several where one has no room for all.
+ */
+public final class Signatures {
+    private static final long MOST = 1L << Classifier.MOST_TESTS;
+
+    private final int[] words;
+    private final long[] factors;
+    private final long[] radices;
+    private final int count;
+
+    public Signatures(List<Classifier> classifiers) {
+        this.words = new int[classifiers.size()];
+        this.factors = new long[words.length];
+        this.radices = new long[words.length];
+        int word = 0;
+        long product = 1;
+        for (int index = 0; index < words.length; index++) {
+            long radix = classifiers.get(index).classes();
+            if (product > MOST / radix) {
+                word++;
+                product = 1;
+            }
+            words[index] = word;
+            factors[index] = product;
+            radices[index] = radix;
+            product *= radix;
+        }
+        this.count = word + 1;
+    }
+
+    /** How many numbers one signature has. */
+    public int words() {
+        return count;
+    }
+
+    /** Adds a row's class to its signature, which begins as zeros. */
+    public void add(int classifier, long rowClass, long[] signature) {
+        signature[words[classifier]] += rowClass * factors[classifier];
+    }
+
+    /** The class that was added. */
+    public long rowClass(int classifier, long[] signature) {
+        return signature[words[classifier]] / factors[classifier] % radices[classifier];
+    }
+}
