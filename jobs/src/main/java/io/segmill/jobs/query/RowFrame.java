@@ -18,11 +18,11 @@ import org.apache.spark.sql.functions;
  * Every row of one source beside the columns that its paths to one row lead to. A path's column is named as the path is
  * written; a hop that finds no row leaves its columns missing. One row a row, since a hop to one leads to a key.
  */
-final class RowFrame {
+public final class RowFrame {
     private RowFrame() {}
 
     /** @param paths from rows of that source, by hops to one row only */
-    static Dataset<Row> of(String source, Collection<ColumnPath> paths, SourceTables tables) {
+    public static Dataset<Row> of(String source, Collection<ColumnPath> paths, SourceTables tables) {
         TreeMap<List<Hop>, TreeSet<String>> columns = new TreeMap<>(Comparator.<List<Hop>>comparingInt(List::size)
                 .thenComparing(hops -> new RowPath(source, hops).toString()));
         columns.put(List.of(), new TreeSet<>());
@@ -59,11 +59,11 @@ final class RowFrame {
     }
 
     /** The column of the frame that holds a path's values. */
-    static Column column(ColumnPath path) {
+    public static Column column(ColumnPath path) {
         return functions.col(quoted(path.toString()));
     }
 
-    static String quoted(String name) {
+    public static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 

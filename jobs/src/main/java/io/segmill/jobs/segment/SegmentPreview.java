@@ -58,27 +58,27 @@ public record SegmentPreview(
             CheckedProject project, Segment segment, Warehouse warehouse, Publication publication, LocalDate asOf) {
         TableVersions versions = new TableVersions(publication.versions());
         Instant moment = project.settings().momentOf(asOf, Instant.now());
-        try (SegmentRefresh refresh = new SegmentRefresh(project, warehouse, versions, "preview", asOf)) {
+        try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf)) {
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE
                         || (upstream.type() == Segment.Type.STATIC
-                                && !refresh.everRefreshed().contains(upstream.id()))) {
+                                && !segments.everRefreshed().contains(upstream.id()))) {
                     throw new Failure(
                             Failure.Blame.DATA,
                             "segment '" + segment.id() + "' would be skipped, "
                                     + SkipReason.upstreamInactive(upstream.id()));
                 }
                 if (upstream.type() != Segment.Type.STATIC) {
-                    evaluate(refresh, upstream);
+                    evaluate(segments, upstream);
                 }
             }
-            List<String> warnings = evaluate(refresh, segment);
-            Dataset<Row> members = refresh.members(segment.id());
+            List<String> warnings = evaluate(segments, segment);
+            Dataset<Row> members = segments.members(segment.id());
             Column isMember = functions.col("is_member");
             Column wasMember = functions.col("was_member");
             Row counts = members.withColumn("is_member", functions.lit(true))
                     .join(
-                            refresh.published(segment.id()).withColumn("was_member", functions.lit(true)),
+                            segments.published(segment.id()).withColumn("was_member", functions.lit(true)),
                             CustomerQueries.CUSTOMER_ID,
                             "full")
                     .agg(
@@ -88,21 +88,21 @@ public record SegmentPreview(
                     .first();
             return new SegmentPreview(
                     counts.getLong(0),
-                    rules(refresh.queries(), segment),
-                    refresh.queries().first(members, segment.columns(), FIRST_MEMBERS),
+                    rules(segments.queries(), segment),
+                    segments.queries().first(members, segment.columns(), FIRST_MEMBERS),
                     counts.getLong(1),
                     counts.getLong(2),
                     warnings);
         }
     }
 
-    private static List<String> evaluate(SegmentRefresh refresh, Segment segment) {
+    private static List<String> evaluate(SegmentQueries segments, Segment segment) {
         if (segment.type() == Segment.Type.EXPANSION) {
             throw new Failure(
                     Failure.Blame.DATA,
                     "segment '" + segment.id() + "' is an expansion, which is " + SkipReason.NOT_AVAILABLE_YET);
         }
-        return refresh.evaluate(segment);
+        return segments.evaluate(segment);
     }
 
     /** The segments on which one depends, each after those on which it depends itself; nobody asks what a static one does. */

@@ -4,58 +4,79 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
-import io.segmill.jobs.query.CustomerQueries;
+import io.segmill.core.run.SharedCost;
+import io.segmill.core.schema.DataType;
+import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.PassSize;
+import io.segmill.jobs.pass.SharedPass;
+import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.query.SourceTables;
-import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.apache.spark.storage.StorageLevel;
 
 /**
- * The refresh of a run's segments: each is evaluated by its own query, so that one that fails fails alone, and all are
- * written together. Safe for segments that are evaluated side by side.
+ * The refresh of a run's segments: one pass over the data evaluates all of them, and what changed is written together. A
+ * segment whose values overflow fails alone.
  */
-public final class SegmentRefresh implements AutoCloseable {
-    /** How many member rows a file of the members should hold. */
-    private static final long ROWS_PER_RANGE = 1_000_000;
-
+public final class SegmentRefresh {
     private final CheckedProject project;
     private final Warehouse warehouse;
     private final TableVersions versions;
     private final SourceTables tables;
-    private final CustomerQueries queries;
-    private final MembersWriter writer;
-    private final org.apache.spark.sql.types.DataType keyType;
+    private final DataType key;
     private final String runId;
     private final LocalDate asOf;
-    private final Map<String, Evaluated> evaluated = new ConcurrentHashMap<>();
-    private final Map<String, Long> reused = new ConcurrentHashMap<>();
+    private final PassSize size;
+    private final Map<String, Dataset<Row>> listed = new ConcurrentHashMap<>();
 
+    /**
+     * @param tables of the sources
+     * @param warehouse where the members are
+     * @param versions of the members' tables
+     */
     public SegmentRefresh(
-            CheckedProject project, Warehouse warehouse, TableVersions versions, String runId, LocalDate asOf) {
+            CheckedProject project,
+            SourceTables tables,
+            Warehouse warehouse,
+            TableVersions versions,
+            String runId,
+            LocalDate asOf) {
+        this(project, tables, warehouse, versions, runId, asOf, PassSize.USUAL);
+    }
+
+    /** @param size how finely the pass is cut */
+    SegmentRefresh(
+            CheckedProject project,
+            SourceTables tables,
+            Warehouse warehouse,
+            TableVersions versions,
+            String runId,
+            LocalDate asOf,
+            PassSize size) {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = versions;
-        this.tables = SourceTables.of(warehouse, versions);
-        this.queries = new CustomerQueries(project, tables, this::members, asOf);
-        this.keyType = SparkTypes.of(project.customerKey().type());
-        this.writer = new MembersWriter(warehouse, versions, keyType, ROWS_PER_RANGE);
+        this.tables = tables;
+        this.key = project.customerKey().type();
         this.runId = runId;
         this.asOf = asOf;
+        this.size = size;
     }
 
     /** Segments that were refreshed in some published run. */
@@ -63,105 +84,146 @@ public final class SegmentRefresh implements AutoCloseable {
         return PublishedMembers.everRefreshed(warehouse, versions);
     }
 
-    private record Evaluated(Dataset<Row> members, long count) {}
-
     /**
-     * Evaluates a segment; those that it refers to were evaluated before, or give their published members.
+     * Reads what a segment needs besides the sources: its list of members, if it has one. Safe for several at a time.
      *
      * @return what people should know about it, whole sentences
-     * @throws Failure if its list of members cannot be read
+     * @throws Failure if the list cannot be read
      */
-    public List<String> evaluate(Segment segment) {
-        return segment.selection().match(new Selection.Cases<>() {
-            @Override
-            public List<String> where(Selection.Where where) {
-                keep(segment, queries.members(where.condition(), where.limits()));
-                return List.of();
-            }
-
-            @Override
-            public List<String> listed(Selection.Listed listed) {
-                ListedCustomers customers = new ListedCustomers(
-                        listed,
-                        tables.rows(project.customers().id()),
-                        project.customerKey().name(),
-                        project.settings().timeZone());
-                keep(segment, customers.customers());
-                return customers.warnings();
-            }
-
-            @Override
-            public List<String> similar(Selection.Similar similar) {
-                throw new IllegalStateException("expansions are not available yet: " + segment.id());
-            }
-        });
-    }
-
-    private void keep(Segment segment, Dataset<Row> found) {
-        Dataset<Row> members = found.persist(StorageLevel.DISK_ONLY());
-        try {
-            evaluated.put(segment.id(), new Evaluated(members, members.count()));
-        } catch (RuntimeException e) {
-            members.unpersist();
-            throw e;
+    public List<String> prepare(Segment segment) {
+        if (!(segment.selection() instanceof Selection.Listed list)) {
+            return List.of();
         }
-    }
-
-    /** Takes over a segment's published members, since nothing they hang on has changed. */
-    public void reuse(String segment, long members) {
-        reused.put(segment, members);
-    }
-
-    /** The segment's members: those of this run if it was evaluated, else the published ones. */
-    public Dataset<Row> members(String segment) {
-        Evaluated here = evaluated.get(segment);
-        return here != null ? here.members() : published(segment);
-    }
-
-    Dataset<Row> published(String segment) {
-        return writer.members()
-                .where(functions.col("segment_id").equalTo(functions.lit(segment)))
-                .select(CustomerQueries.CUSTOMER_ID);
-    }
-
-    CustomerQueries queries() {
-        return queries;
+        ListedCustomers customers = new ListedCustomers(
+                list,
+                tables.rows(project.customers().id()),
+                project.customerKey().name(),
+                project.settings().timeZone());
+        List<String> warnings = customers.warnings();
+        listed.put(segment.id(), customers.customers());
+        return warnings;
     }
 
     /**
-     * Writes the members of all evaluated segments, in one commit a table; those that were taken over are counted.
+     * What became of a segment.
      *
-     * @param kept other segments that keep their published members
+     * @param error why it failed; it keeps its members then
+     * @param cost absent where nothing was computed
      */
-    public Map<String, MembersWriter.Change> write(Collection<String> kept) {
-        Dataset<Row> all = warehouse
-                .spark()
-                .createDataFrame(
-                        List.of(),
-                        new StructType()
-                                .add("segment_id", DataTypes.StringType)
-                                .add(CustomerQueries.CUSTOMER_ID, keyType)
-                                .add("similarity", DataTypes.DoubleType));
-        Map<String, Long> counts = new TreeMap<>(reused);
-        for (Map.Entry<String, Evaluated> segment : new TreeMap<>(evaluated).entrySet()) {
-            counts.put(segment.getKey(), segment.getValue().count());
-            all = all.unionAll(segment.getValue()
-                    .members()
-                    .select(
-                            functions.lit(segment.getKey()).as("segment_id"),
-                            functions.col(CustomerQueries.CUSTOMER_ID),
-                            functions.lit(null).cast(DataTypes.DoubleType).as("similarity")));
+    public record Refreshed(long members, long entered, long left, Optional<String> error, Optional<SharedCost> cost) {}
+
+    /**
+     * Evaluates segments and writes the members of all; a segment that is named nowhere has none any more.
+     *
+     * @param segments prepared, each after those that it refers to
+     * @param unchanged segments whose members would come out as published, and how many these are
+     * @param kept segments that keep their published members and are not refreshed
+     * @return of the segments that were evaluated or are unchanged
+     */
+    public Map<String, Refreshed> refresh(
+            List<Segment> segments, Map<String, Long> unchanged, Collection<String> kept) {
+        long began = System.nanoTime();
+        MembersTable table = new MembersTable(warehouse, versions, key);
+        MembersWriter writer = new MembersWriter(warehouse, versions, key, runId, asOf);
+        Set<String> published = everRefreshed();
+        boolean isLeaving = published.stream()
+                .anyMatch(id -> !kept.contains(id)
+                        && !unchanged.containsKey(id)
+                        && segments.stream().noneMatch(segment -> segment.id().equals(id)));
+        Map<String, Refreshed> refreshed = new TreeMap<>();
+        Map<String, Evaluated.Change> counts = new TreeMap<>();
+        unchanged.forEach((id, members) -> {
+            counts.put(id, new Evaluated.Change(members, 0, 0));
+            refreshed.put(id, new Refreshed(members, 0, 0, Optional.empty(), Optional.empty()));
+        });
+        if (!segments.isEmpty() || isLeaving) {
+            SharedPlan plan = SharedPlan.of(project, segments, published, asOf);
+            try (Evaluated evaluated =
+                    new SharedPass(warehouse.spark(), tables, plan, size).evaluate(given(table), table.cuts())) {
+                refreshed.putAll(write(evaluated, writer, segments, published, unchanged, kept, began));
+            }
+            segments.forEach(segment -> {
+                Refreshed one = refreshed.get(segment.id());
+                if (one.error().isEmpty()) {
+                    counts.put(segment.id(), new Evaluated.Change(one.members(), one.entered(), one.left()));
+                }
+            });
         }
-        Set<String> untouched = new TreeSet<>(kept);
-        untouched.addAll(reused.keySet());
-        // Some partitions for each segment are too many for all of them.
-        int partitions = Integer.parseInt(warehouse.spark().conf().get("spark.sql.shuffle.partitions"));
-        return writer.write(all.coalesce(partitions), counts, untouched, runId, asOf);
+        writer.count(counts);
+        return refreshed;
     }
 
-    @Override
-    public void close() {
-        evaluated.values().forEach(segment -> segment.members().unpersist());
-        evaluated.clear();
+    private Map<String, Refreshed> write(
+            Evaluated evaluated,
+            MembersWriter writer,
+            List<Segment> segments,
+            Set<String> published,
+            Map<String, Long> unchanged,
+            Collection<String> kept,
+            long began) {
+        Map<String, Evaluated.Lists> lists = new TreeMap<>();
+        for (String id : published) {
+            lists.put(id, kept.contains(id) || unchanged.containsKey(id) ? evaluated.same(id) : evaluated.gone(id));
+        }
+        segments.forEach(segment -> lists.put(segment.id(), evaluated.refreshed(segment.id())));
+        Evaluated.Totals totals = evaluated.totals(lists.values());
+        Map<String, String> errors = errors(evaluated.plan(), segments, totals.errors());
+        errors.keySet().forEach(id -> lists.put(id, evaluated.same(id)));
+        long changed = lists.keySet().stream()
+                .filter(id -> !errors.containsKey(id))
+                .mapToLong(id -> totals.changes().get(id).entered()
+                        + totals.changes().get(id).left())
+                .sum();
+        writer.write(evaluated, List.copyOf(lists.values()), changed);
+        Duration pass = Duration.ofNanos(System.nanoTime() - began);
+        Map<String, Double> shares = PassCost.shares(evaluated.plan(), segments, totals.cost());
+        Map<String, Refreshed> refreshed = new LinkedHashMap<>();
+        for (Segment segment : segments) {
+            Evaluated.Change change = totals.changes().get(segment.id());
+            refreshed.put(
+                    segment.id(),
+                    new Refreshed(
+                            change.members(),
+                            change.entered(),
+                            change.left(),
+                            Optional.ofNullable(errors.get(segment.id())),
+                            Optional.of(new SharedCost(pass, shares.get(segment.id())))));
+        }
+        return refreshed;
+    }
+
+    /** Of a segment that asks for a value that overflows, and of all that refer to it. */
+    private Map<String, String> errors(SharedPlan plan, List<Segment> segments, Map<Integer, String> tests) {
+        Map<String, String> errors = new TreeMap<>();
+        if (tests.isEmpty()) {
+            return errors;
+        }
+        for (Segment segment : segments) {
+            Optional<String> own = plan.tests(segment.id()).stream()
+                    .filter(tests::containsKey)
+                    .map(tests::get)
+                    .findFirst();
+            Optional<String> upstream = project.referencedSegments(segment).stream()
+                    .filter(errors::containsKey)
+                    .map(errors::get)
+                    .findFirst();
+            own.or(() -> upstream).ifPresent(error -> errors.put(segment.id(), error));
+        }
+        return errors;
+    }
+
+    /** The published members and the listed ones. */
+    private Dataset<Row> given(MembersTable table) {
+        Dataset<Row> given = table.rows().select(MembersTable.SEGMENT_ID, MembersTable.CUSTOMER_ID, "entered_on");
+        List<Map.Entry<String, Dataset<Row>>> lists = new ArrayList<>(listed.entrySet());
+        lists.sort(Map.Entry.comparingByKey());
+        for (Map.Entry<String, Dataset<Row>> list : lists) {
+            given = given.unionAll(list.getValue()
+                    .select(
+                            functions.lit(SharedPlan.listed(list.getKey())),
+                            functions.col(MembersTable.CUSTOMER_ID),
+                            functions.lit(null).cast(DataTypes.DateType)));
+        }
+        return given;
     }
 }

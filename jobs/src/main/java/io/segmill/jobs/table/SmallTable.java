@@ -2,6 +2,7 @@ package io.segmill.jobs.table;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,6 +23,9 @@ record SmallTable(StructType schema, List<String> files, String title) {
     /** The option of the relation that holds the title. */
     private static final String TITLE = "segmill-title";
 
+    /** What makes Spark take a file's path for a pattern. */
+    private static final Pattern PATTERN = Pattern.compile("[\\[\\]{}*?\\\\]");
+
     private static final long MOST_BYTES = 64L << 20;
     private static final int MOST_FILES = 32;
 
@@ -31,6 +35,9 @@ record SmallTable(StructType schema, List<String> files, String title) {
 
     /** Empty for a table that is not small, or that may hold more than its files say, such as deletion vectors. */
     static Optional<SmallTable> of(DeltaLog log, long version, String title) {
+        if (PATTERN.matcher(log.dataPath().toString()).find()) {
+            return Optional.empty();
+        }
         Snapshot snapshot = log.getSnapshotAt(
                 version, log.getSnapshotAt$default$2(), log.getSnapshotAt$default$3(), log.getSnapshotAt$default$4());
         boolean isPlain = snapshot.protocol().minReaderVersion() == 1
@@ -47,11 +54,7 @@ record SmallTable(StructType schema, List<String> files, String title) {
     }
 
     Dataset<Row> rows(SparkSession spark) {
-        return spark.read()
-                .schema(schema)
-                .option("__globPaths__", false)
-                .option(TITLE, title)
-                .parquet(files.toArray(String[]::new));
+        return spark.read().schema(schema).option(TITLE, title).parquet(files.toArray(String[]::new));
     }
 
     /** As far as the table tells without a search of its log. */

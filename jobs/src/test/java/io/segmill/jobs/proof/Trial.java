@@ -35,6 +35,7 @@ final class Trial implements AutoCloseable {
     private final Path folder;
     private final DuckDbEngine duckDb;
     private final CompiledEngine compiled;
+    private final PassEngine pass;
     private final List<Engine> engines;
     private final Map<String, Double> seconds = new TreeMap<>();
     private int folders;
@@ -45,7 +46,8 @@ final class Trial implements AutoCloseable {
         this.folder = folder;
         this.duckDb = new DuckDbEngine(project, data);
         this.compiled = new CompiledEngine(project, data);
-        this.engines = List.of(new RowEngine(project, data), compiled, duckDb);
+        this.pass = new PassEngine(project, data);
+        this.engines = List.of(new RowEngine(project, data), compiled, pass, duckDb);
     }
 
     /** Where engines say different things. */
@@ -193,6 +195,7 @@ final class Trial implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         compiled.close();
+        pass.close();
         duckDb.close();
     }
 }

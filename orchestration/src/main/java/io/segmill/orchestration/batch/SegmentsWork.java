@@ -8,12 +8,11 @@ import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
-import io.segmill.jobs.segment.MembersWriter;
+import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.Publications;
 import io.segmill.jobs.table.TableName;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +22,13 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Refreshes the segments: each evaluated by itself, all written together. */
+/** Refreshes the segments: what each needs besides the sources by itself, all else in one pass for all of them. */
 final class SegmentsWork implements ProcessWork {
     private final NightContext night;
     private final SegmentRefresh refresh;
-    private final Map<String, Instant> evaluated = new ConcurrentHashMap<>();
+    private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
-    private final Set<String> unchanged = ConcurrentHashMap.newKeySet();
+    private final Map<String, Long> unchanged = new ConcurrentHashMap<>();
     private final Set<String> everRefreshed;
     private final Set<String> publishedRuns;
     private final Map<String, TaskRecord> successes;
@@ -39,6 +38,7 @@ final class SegmentsWork implements ProcessWork {
         this.night = night;
         this.refresh = new SegmentRefresh(
                 night.project(),
+                SourceTables.of(night.warehouse(), night.versions()),
                 night.warehouse(),
                 night.versions(),
                 night.run().runId(),
@@ -71,12 +71,11 @@ final class SegmentsWork implements ProcessWork {
         night.history().versions(night.run().runId(), task, inputs, Map.of());
         Optional<TaskRecord> same = sameAsBefore(segment, inputs);
         if (same.isPresent()) {
-            refresh.reuse(segment.id(), same.get().rows().orElseThrow());
-            unchanged.add(segment.id());
+            unchanged.put(segment.id(), same.get().rows().orElseThrow());
         } else {
-            warnings.put(segment.id(), refresh.evaluate(segment));
+            warnings.put(segment.id(), refresh.prepare(segment));
         }
-        evaluated.put(segment.id(), night.clock().instant());
+        prepared.add(segment.id());
     }
 
     /** The tables that decide on a segment's members, in the versions that this run reads. */
@@ -96,7 +95,7 @@ final class SegmentsWork implements ProcessWork {
     private Optional<TaskRecord> sameAsBefore(Segment segment, Map<String, Long> inputs) {
         if (night.plan().reading() == NightPlan.Reading.EVERYTHING
                 || !dependsOnTablesAlone(segment)
-                || !unchanged.containsAll(night.project().referencedSegments(segment))) {
+                || !unchanged.keySet().containsAll(night.project().referencedSegments(segment))) {
             return Optional.empty();
         }
         return Optional.ofNullable(successes.get(segment.id()))
@@ -121,33 +120,51 @@ final class SegmentsWork implements ProcessWork {
 
     @Override
     public void finish() {
+        List<Segment> inOrder = night.project().segmentsInDependencyOrder().stream()
+                .filter(segment -> prepared.contains(segment.id()))
+                .toList();
+        if (night.cancel().isRaised()) {
+            inOrder.forEach(segment -> ended(segment, TaskResult.canceled()));
+            return;
+        }
         try {
-            if (night.cancel().isRaised()) {
-                evaluated.forEach(
-                        (segment, at) -> night.board().ended(TaskName.segment(segment), TaskResult.canceled(), at));
-                return;
-            }
-            Map<String, MembersWriter.Change> changes = refresh.write(kept());
-            evaluated.forEach((segment, at) -> {
-                MembersWriter.Change change = changes.get(segment);
-                night.board()
-                        .ended(
-                                TaskName.segment(segment),
-                                TaskResult.refreshed(
-                                        change.members(),
-                                        change.entered(),
-                                        change.left(),
-                                        warnings.getOrDefault(segment, List.of())),
-                                at);
-            });
+            Map<String, SegmentRefresh.Refreshed> refreshed = refresh.refresh(
+                    inOrder.stream()
+                            .filter(segment -> !unchanged.containsKey(segment.id()))
+                            .toList(),
+                    unchanged,
+                    kept());
+            inOrder.forEach(segment -> ended(segment, result(segment, refreshed.get(segment.id()))));
         } catch (RuntimeException e) {
             TaskResult result = night.cancel().isRaised()
                     ? TaskResult.canceled()
-                    : TaskResult.failed("the members could not be written: " + SparkFailures.message(e));
-            evaluated.forEach((segment, at) -> night.board().ended(TaskName.segment(segment), result));
-        } finally {
-            refresh.close();
+                    : TaskResult.failed("the segments could not be refreshed: " + SparkFailures.message(e));
+            inOrder.stream()
+                    .filter(segment ->
+                            night.board().result(TaskName.segment(segment.id())).isEmpty())
+                    .forEach(segment -> ended(segment, result));
         }
+    }
+
+    private void ended(Segment segment, TaskResult result) {
+        night.board().ended(TaskName.segment(segment.id()), result);
+    }
+
+    /** Those that a segment refers to have ended before it. */
+    private TaskResult result(Segment segment, SegmentRefresh.Refreshed refreshed) {
+        Optional<SkipReason> obstacle = night.board().obstacle(TaskName.segment(segment.id()));
+        if (obstacle.isPresent()) {
+            return TaskResult.skipped(obstacle.get());
+        }
+        return refreshed
+                .error()
+                .map(TaskResult::failed)
+                .orElseGet(() -> TaskResult.refreshed(
+                        refreshed.members(),
+                        refreshed.entered(),
+                        refreshed.left(),
+                        warnings.getOrDefault(segment.id(), List.of()),
+                        refreshed.cost()));
     }
 
     /**
@@ -165,7 +182,7 @@ final class SegmentsWork implements ProcessWork {
             return Optional.of(SkipReason.STATIC);
         }
         for (String other : night.project().referencedSegments(segment)) {
-            boolean here = evaluated.containsKey(other);
+            boolean here = prepared.contains(other);
             Segment referenced = night.project().segment(other).orElseThrow();
             if (!night.isActive(referenced) || (!here && !everRefreshed.contains(other))) {
                 return Optional.of(SkipReason.upstreamInactive(other));
@@ -177,7 +194,7 @@ final class SegmentsWork implements ProcessWork {
     /** Segments that keep their published members: all but those that are refreshed, inactive or gone. */
     private Set<String> kept() {
         return night.project().segments().values().stream()
-                .filter(segment -> !evaluated.containsKey(segment.id()))
+                .filter(segment -> !prepared.contains(segment.id()))
                 .filter(segment -> !(!night.isActive(segment)
                         && night.board().graph().tasks().contains(TaskName.segment(segment.id()))))
                 .map(Segment::id)

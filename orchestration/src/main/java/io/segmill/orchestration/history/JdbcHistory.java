@@ -4,12 +4,14 @@ import io.segmill.core.run.History;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.SharedCost;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -44,8 +46,10 @@ public final class JdbcHistory implements History {
     private static final String RUNS = "select run_id, number, kind, as_of, status, project_hash, host, pid,"
             + " process_started, started, ended, last_beat from run ";
     private static final String TASKS = "select t.run_id, r.as_of, t.process, t.id, t.status, t.reason, t.started,"
-            + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.definition_hash,"
-            + " t.input_versions, t.output_versions from task t join run r on r.run_id = t.run_id ";
+            + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.shared_pass_micros,"
+            + " t.cost_share, t.definition_hash, t.input_versions, t.output_versions from task t"
+            + " join run r on r.run_id = t.run_id ";
+    private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
 
     private final HistoryDatabase database;
     private final JdbcClient sql;
@@ -256,7 +260,8 @@ public final class JdbcHistory implements History {
         List<TaskName> tasks = entries.stream().map(Map.Entry::getKey).toList();
         int[] moved = batches.batchUpdate(
                 "update task set status = ?, ended = ?, reason = ?, row_count = ?, entered_count = ?, left_count = ?,"
-                        + " warnings = ?, error = ? where run_id = ? and process = ? and id = ? and "
+                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?"
+                        + " where run_id = ? and process = ? and id = ? and "
                         + fromStatusBefore(status),
                 entries.stream()
                         .map(entry -> row(
@@ -268,6 +273,14 @@ public final class JdbcHistory implements History {
                                 number(entry.getValue().left()),
                                 JsonText.of(entry.getValue().warnings()),
                                 entry.getValue().error().orElse(null),
+                                entry.getValue()
+                                        .sharedCost()
+                                        .map(cost -> cost.pass().dividedBy(MICROSECOND))
+                                        .orElse(null),
+                                entry.getValue()
+                                        .sharedCost()
+                                        .map(SharedCost::share)
+                                        .orElse(null),
                                 runId,
                                 entry.getKey().process().title(),
                                 entry.getKey().id()))
@@ -426,6 +439,7 @@ public final class JdbcHistory implements History {
                 Optional.ofNullable(row.getString("error")),
                 number(row, "entered_count"),
                 number(row, "left_count"),
+                sharedCost(row),
                 row.getString("definition_hash"),
                 JsonText.numbers(row.getString("input_versions")),
                 JsonText.numbers(row.getString("output_versions")));
@@ -442,6 +456,13 @@ public final class JdbcHistory implements History {
 
     private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static Optional<SharedCost> sharedCost(ResultSet row) throws SQLException {
+        OptionalLong pass = number(row, "shared_pass_micros");
+        return pass.isPresent()
+                ? Optional.of(new SharedCost(MICROSECOND.multipliedBy(pass.getAsLong()), row.getDouble("cost_share")))
+                : Optional.empty();
     }
 
     private static OptionalLong number(ResultSet row, String column) throws SQLException {

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +44,27 @@ class ReadingCommandsTest {
             done(history, run, TaskName.profile("customers"), TaskResult.done(8, List.of()), first, 3);
             done(history, run, TaskName.profile("orders"), TaskResult.done(9_999, List.of()), first, 3);
             done(history, run, TaskName.profile("visits"), TaskResult.done(7, List.of()), first, 3);
-            done(history, run, TaskName.segment("lapsed"), TaskResult.refreshed(1_200, 1_200, 0, List.of()), first, 4);
-            done(history, run, TaskName.segment("regulars"), TaskResult.refreshed(2, 2, 0, List.of()), first, 4);
-            done(history, run, TaskName.segment("winback"), TaskResult.refreshed(2, 2, 0, List.of()), first, 4);
+            done(
+                    history,
+                    run,
+                    TaskName.segment("lapsed"),
+                    TaskResult.refreshed(1_200, 1_200, 0, List.of(), Optional.empty()),
+                    first,
+                    4);
+            done(
+                    history,
+                    run,
+                    TaskName.segment("regulars"),
+                    TaskResult.refreshed(2, 2, 0, List.of(), Optional.empty()),
+                    first,
+                    4);
+            done(
+                    history,
+                    run,
+                    TaskName.segment("winback"),
+                    TaskResult.refreshed(2, 2, 0, List.of(), Optional.empty()),
+                    first,
+                    4);
             done(history, run, TaskName.export("mailing"), TaskResult.done(2, List.of()), first, 5);
             history.ended(run, RunStatus.SUCCESSFUL, first.plusSeconds(65));
 
@@ -71,8 +90,20 @@ class ReadingCommandsTest {
             done(history, run, TaskName.profile("orders"), TaskResult.done(10_012, List.of()), second, 3);
             history.ended(
                     run, TaskName.profile("visits"), TaskResult.skipped(SkipReason.upstreamFailed("visits")), second);
-            done(history, run, TaskName.segment("lapsed"), TaskResult.refreshed(1_190, 5, 15, List.of()), second, 4);
-            done(history, run, TaskName.segment("regulars"), TaskResult.refreshed(3, 1, 0, List.of()), second, 4);
+            done(
+                    history,
+                    run,
+                    TaskName.segment("lapsed"),
+                    TaskResult.refreshed(1_190, 5, 15, List.of(), Optional.empty()),
+                    second,
+                    4);
+            done(
+                    history,
+                    run,
+                    TaskName.segment("regulars"),
+                    TaskResult.refreshed(3, 1, 0, List.of(), Optional.empty()),
+                    second,
+                    4);
             history.versions(
                     run,
                     TaskName.segment("lapsed"),
@@ -200,7 +231,9 @@ class ReadingCommandsTest {
                     "ended" : null,
                     "rows" : null,
                     "warnings" : [ ],
-                    "error" : null
+                    "error" : null,
+                    "shared_pass_seconds" : null,
+                    "cost_share" : null
                   } ]
                 }
                 """, "status", "--json");

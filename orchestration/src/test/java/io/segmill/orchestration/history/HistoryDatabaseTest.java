@@ -2,11 +2,14 @@ package io.segmill.orchestration.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
 import io.segmill.core.project.Settings;
 import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.TaskName;
+import io.segmill.core.run.TaskRecord;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,12 +26,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class HistoryDatabaseTest {
     @TempDir
@@ -44,6 +50,36 @@ class HistoryDatabaseTest {
         }
         HistoryDatabase.open(settings).close();
         assertThat(HistoryDatabase.openIfPresent(settings)).hasValueSatisfying(HistoryDatabase::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_history_from_before_shared_passes_is_read_on(TestDatabase kind) {
+        Settings.HistoryDatabase settings = kind.fresh(folder);
+        Flyway before = Flyway.configure(getClass().getClassLoader())
+                .dataSource(
+                        settings.url(),
+                        settings.user().orElse("sa"),
+                        settings.password().orElse(""))
+                .locations("classpath:db/migration")
+                .javaMigrations(new SpringBatchTables())
+                .target("2")
+                .load();
+        before.migrate();
+        JdbcClient sql = JdbcClient.create(before.getConfiguration().getDataSource());
+        sql.sql("insert into run values ('r1', 1, 'run', date '2026-06-30', 'Successful', 'hash', 'here', 1,"
+                        + " current_timestamp, current_timestamp, current_timestamp, current_timestamp)")
+                .update();
+        sql.sql("insert into task values ('r1', 'segments', 'vip', 'Successful', null, current_timestamp,"
+                        + " current_timestamp, 120, 30, 10, '[]', null, 'v1', '{}', '{}')")
+                .update();
+
+        try (JdbcHistory history =
+                new JdbcHistory(HistoryDatabase.openIfPresent(settings).orElseThrow())) {
+            assertThat(history.tasks("r1"))
+                    .extracting(TaskRecord::task, TaskRecord::rows, TaskRecord::sharedCost)
+                    .containsExactly(tuple(TaskName.segment("vip"), OptionalLong.of(120), Optional.empty()));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.segmill.core.project.Settings;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.SharedCost;
 import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
@@ -107,13 +108,30 @@ class JdbcHistoryTest {
     @Test
     void a_segment_keeps_its_members_and_what_entered_and_left() {
         begin("r1", VIP);
-        refresh("r1", VIP, TaskResult.refreshed(120, 30, 10, List.of()), at(5));
+        refresh("r1", VIP, TaskResult.refreshed(120, 30, 10, List.of(), Optional.empty()), at(5));
 
         TaskRecord vip = history.tasks("r1").get(0);
         assertThat(vip.status()).isEqualTo(TaskStatus.SUCCESSFUL);
         assertThat(vip.rows()).hasValue(120);
         assertThat(vip.entered()).hasValue(30);
         assertThat(vip.left()).hasValue(10);
+        assertThat(vip.sharedCost()).isEmpty();
+    }
+
+    @Test
+    void a_segment_of_a_shared_pass_keeps_the_pass_s_time_and_its_share_of_the_cost() {
+        SharedCost cost = new SharedCost(Duration.ofNanos(3_214_567_891L), 0.1 / 3);
+        begin("r1", VIP);
+        history.moved("r1", VIP, TaskStatus.QUEUED, at(1));
+        history.moved("r1", VIP, TaskStatus.REFRESHING, at(2));
+        history.ended("r1", VIP, TaskResult.refreshed(120, 30, 10, List.of(), Optional.of(cost)), at(5));
+
+        TaskRecord vip = history.tasks("r1").get(0);
+        assertThat(vip.started()).contains(at(2));
+        assertThat(vip.ended()).contains(at(5));
+        assertThat(vip.sharedCost()).contains(new SharedCost(Duration.ofNanos(3_214_567_000L), 0.1 / 3));
+        assertThat(history.newestSuccess(Process.SEGMENTS)).containsExactly(Map.entry("vip", vip));
+        assertThat(history.successes(VIP, Instant.EPOCH)).containsExactly(vip);
     }
 
     @Test
@@ -219,10 +237,10 @@ class JdbcHistoryTest {
     @Test
     void the_newest_end_and_the_newest_success_of_a_task_are_told_apart() {
         begin("r1", VIP, ORDERS);
-        refresh("r1", VIP, TaskResult.refreshed(10, 10, 0, List.of()), at(1));
+        refresh("r1", VIP, TaskResult.refreshed(10, 10, 0, List.of(), Optional.empty()), at(1));
         refresh("r1", ORDERS, TaskResult.done(77, List.of()), at(1));
         begin("r2", VIP);
-        refresh("r2", VIP, TaskResult.refreshed(12, 2, 0, List.of("many entered")), at(2));
+        refresh("r2", VIP, TaskResult.refreshed(12, 2, 0, List.of("many entered"), Optional.empty()), at(2));
         begin("r3", VIP);
         history.ended("r3", VIP, TaskResult.failed("no disk"), at(3));
         begin("r4", VIP);
@@ -281,7 +299,7 @@ class JdbcHistoryTest {
         Map<TaskName, TaskResult> results = new LinkedHashMap<>();
         for (int i = 0; i < 5000; i++) {
             tasks.put(TaskName.segment("s" + i), "hash");
-            results.put(TaskName.segment("s" + i), TaskResult.refreshed(i, 1, 0, List.of()));
+            results.put(TaskName.segment("s" + i), TaskResult.refreshed(i, 1, 0, List.of(), Optional.empty()));
         }
         long start = System.nanoTime();
         for (int run = 0; run < 2; run++) {
@@ -354,6 +372,7 @@ class JdbcHistoryTest {
                 Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
+                Optional.empty(),
                 hash,
                 Map.of(),
                 Map.of());

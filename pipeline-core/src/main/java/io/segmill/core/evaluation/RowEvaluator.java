@@ -1,27 +1,29 @@
 package io.segmill.core.evaluation;
 
 import io.segmill.core.condition.Condition;
-import io.segmill.core.condition.DateRange;
-import io.segmill.core.condition.LetterCase;
 import io.segmill.core.condition.Operand;
+import io.segmill.core.condition.RelatedRows;
+import io.segmill.core.condition.Window;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.Hop;
+import io.segmill.core.schema.RowPath;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * What a condition means, in plain Java, for one customer at a time. Slow; every engine must agree with it.
  */
 public final class RowEvaluator {
-    private final Values values;
-    private final ValueOrder order;
+    private final Function<String, Optional<ColumnPath>> eventTimeOfSource;
+    private final RelatedData data;
     private final BiPredicate<String, Row> members;
+    private final ConditionEvaluator conditions;
+    private final ValueOrder order;
     private final LocalDate asOf;
 
     /**
@@ -35,9 +37,11 @@ public final class RowEvaluator {
             BiPredicate<String, Row> members,
             LocalDate asOf,
             ZoneId zone) {
-        this.order = new ValueOrder(zone);
-        this.values = new Values(eventTimeOfSource, data, this, order, asOf, zone);
+        this.eventTimeOfSource = eventTimeOfSource;
+        this.data = data;
         this.members = members;
+        this.conditions = new ConditionEvaluator(asOf, zone);
+        this.order = conditions.order();
         this.asOf = asOf;
     }
 
@@ -46,7 +50,7 @@ public final class RowEvaluator {
      * @throws ArithmeticException when a sum, product or offset does not fit its type
      */
     public boolean meets(Row row, Condition condition) {
-        return condition.match(new Conditions(row));
+        return conditions.meets(condition, new RowReadings(row));
     }
 
     /**
@@ -55,161 +59,85 @@ public final class RowEvaluator {
      * @throws ArithmeticException when a sum, product or offset does not fit its type
      */
     public Optional<Object> value(Row row, Operand operand) {
-        return values.of(row, operand);
+        return conditions.value(operand, new RowReadings(row));
     }
 
     ValueOrder order() {
         return order;
     }
 
-    /** One row's answers. A missing value meets nothing. */
-    private final class Conditions implements Condition.Cases<Boolean> {
+    private final class RowReadings implements Readings {
         private final Row row;
 
-        Conditions(Row row) {
+        RowReadings(Row row) {
             this.row = row;
         }
 
-        private Predicate<Condition> isMet() {
-            return condition -> meets(row, condition);
+        @Override
+        public Optional<Object> attribute(ColumnPath path) {
+            return column(row, path);
         }
 
         @Override
-        public Boolean everyone(Condition.Everyone everyone) {
-            return true;
+        public Optional<Object> aggregate(Operand.Aggregate aggregate) {
+            List<Aggregation.Entry> entries = rows(row, aggregate.rows()).stream()
+                    .map(found -> new Aggregation.Entry(
+                            eventTime(found), aggregate.value().flatMap(path -> column(found, path))))
+                    .toList();
+            return new Aggregation(aggregate, entries, order, asOf).value();
         }
 
         @Override
-        public Boolean all(Condition.All all) {
-            return all.parts().stream().allMatch(isMet());
-        }
-
-        @Override
-        public Boolean any(Condition.Any any) {
-            return any.parts().stream().anyMatch(isMet());
-        }
-
-        @Override
-        public Boolean none(Condition.None none) {
-            return none.parts().stream().noneMatch(isMet());
-        }
-
-        @Override
-        public Boolean not(Condition.Not not) {
-            return !meets(row, not.inner());
-        }
-
-        @Override
-        public Boolean atLeast(Condition.AtLeast atLeast) {
-            return atLeast.parts().stream().filter(isMet()).count() >= atLeast.count();
-        }
-
-        @Override
-        public Boolean memberOf(Condition.MemberOf memberOf) {
-            return members.test(memberOf.segment(), row);
-        }
-
-        @Override
-        public Boolean compare(Condition.Compare compare) {
-            Optional<Integer> stands = stands(compare.left(), compare.right(), compare.letters());
-            return stands.isPresent()
-                    && switch (compare.comparison()) {
-                        case IS -> stands.get() == 0;
-                        case LESS_THAN -> stands.get() < 0;
-                        case AT_MOST -> stands.get() <= 0;
-                        case MORE_THAN -> stands.get() > 0;
-                        case AT_LEAST -> stands.get() >= 0;
-                    };
-        }
-
-        @Override
-        public Boolean oneOf(Condition.OneOf oneOf) {
-            return oneOf.values().stream()
-                    .map(value -> stands(oneOf.left(), value, oneOf.letters()))
-                    .anyMatch(stands -> stands.isPresent() && stands.get() == 0);
-        }
-
-        @Override
-        public Boolean between(Condition.Between between) {
-            Optional<Integer> low = stands(between.left(), between.low(), LetterCase.EXACT);
-            Optional<Integer> high = stands(between.left(), between.high(), LetterCase.EXACT);
-            return low.isPresent() && low.get() >= 0 && high.isPresent() && high.get() <= 0;
-        }
-
-        /** Negative, zero or positive; empty when one of the two is missing. */
-        private Optional<Integer> stands(Operand left, Operand right, LetterCase letters) {
-            Optional<Object> leftValue = value(row, left).map(value -> lettered(value, letters));
-            Optional<Object> rightValue = value(row, right).map(value -> lettered(value, letters));
-            return leftValue.flatMap(one -> rightValue.map(other -> order.compare(one, other)));
-        }
-
-        @Override
-        public Boolean text(Condition.Text text) {
-            return value(row, text.left())
-                    .filter(value -> passes((String) value, text))
-                    .isPresent();
-        }
-
-        @Override
-        public Boolean isSet(Condition.IsSet isSet) {
-            return value(row, isSet.left()).isPresent();
-        }
-
-        @Override
-        public Boolean within(Condition.Within within) {
-            return value(row, within.left())
-                    .filter(value -> within.window().on(asOf).contains(order.day(value)))
-                    .isPresent();
-        }
-
-        @Override
-        public Boolean anniversary(Condition.Anniversary anniversary) {
-            List<LocalDate> days = days(anniversary.window().on(asOf));
-            return value(row, anniversary.left())
-                    .filter(value -> days.stream().anyMatch(day -> isAnniversary(order.day(value), day)))
-                    .isPresent();
-        }
-
-        @Override
-        public Boolean has(Condition.Has has) {
-            return !values.rows(row, has.rows()).isEmpty();
+        public boolean isMember(String segment) {
+            return members.test(segment, row);
         }
     }
 
-    private static Object lettered(Object value, LetterCase letters) {
-        return letters == LetterCase.IGNORED ? lowered((String) value) : value;
-    }
-
-    private static String lowered(String text) {
-        return text.toLowerCase(Locale.ROOT);
-    }
-
-    private static boolean passes(String value, Condition.Text text) {
-        boolean exact = text.letters() == LetterCase.EXACT;
-        String tested = exact ? value : lowered(value);
-        String plain = exact ? text.text() : lowered(text.text());
-        return switch (text.test()) {
-            case CONTAINS -> tested.contains(plain);
-            case STARTS_WITH -> tested.startsWith(plain);
-            case ENDS_WITH -> tested.endsWith(plain);
-            // A pattern is not lower-cased: \S would become \s.
-            case MATCHES ->
-                Pattern.compile(text.text(), exact ? 0 : Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
-                        .matcher(value)
-                        .matches();
-        };
-    }
-
-    private static List<LocalDate> days(DateRange range) {
-        return range.from()
-                .orElseThrow()
-                .datesUntil(range.to().orElseThrow().plusDays(1))
+    /** The rows at the end of the path that are visible, inside the window, and meet the condition. */
+    private List<Row> rows(Row customer, RelatedRows related) {
+        List<Hop> hops = related.path().hops();
+        List<Row> reached = List.of(customer);
+        for (int index = 0; index < hops.size(); index++) {
+            Hop hop = hops.get(index);
+            boolean last = index == hops.size() - 1;
+            List<Row> next = new ArrayList<>();
+            for (Row row : reached) {
+                switch (hop.direction()) {
+                    case TO_ONE -> data.one(row, hop).ifPresent(next::add);
+                    case TO_MANY ->
+                        data.many(row, hop).stream()
+                                .filter(found -> isVisible(found, last ? related.within() : new Window.AllTime()))
+                                .forEach(next::add);
+                }
+            }
+            reached = next;
+        }
+        return reached.stream()
+                .filter(row -> related.where().map(where -> meets(row, where)).orElse(true))
                 .toList();
     }
 
-    private static boolean isAnniversary(LocalDate date, LocalDate day) {
-        boolean leapDay = date.getMonthValue() == 2 && date.getDayOfMonth() == 29;
-        int dayOfMonth = leapDay && !day.isLeapYear() ? 28 : date.getDayOfMonth();
-        return day.getMonthValue() == date.getMonthValue() && day.getDayOfMonth() == dayOfMonth;
+    /** A row without event time lies in no window but all time; one after the as-of date in none at all. */
+    private boolean isVisible(Row row, Window window) {
+        Optional<LocalDate> day = eventTime(row).map(order::day);
+        return day.isEmpty()
+                ? window instanceof Window.AllTime
+                : !day.get().isAfter(asOf) && window.on(asOf).contains(day.get());
+    }
+
+    private Optional<Object> eventTime(Row row) {
+        return eventTimeOfSource.apply(row.source()).flatMap(path -> column(row, path));
+    }
+
+    private Optional<Object> column(Row row, ColumnPath path) {
+        return at(row, path.rows()).flatMap(found -> found.value(path.column().name()));
+    }
+
+    private Optional<Row> at(Row row, RowPath path) {
+        Optional<Row> at = Optional.of(row);
+        for (Hop hop : path.hops()) {
+            at = at.flatMap(found -> data.one(found, hop));
+        }
+        return at;
     }
 }

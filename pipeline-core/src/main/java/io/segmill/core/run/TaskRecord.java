@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * What the history knows of one task in one run.
  *
  * @param reason why it was skipped, in words
+ * @param sharedCost of a segment that was evaluated in one pass with others: it has no time of its own
  * @param definitionHash what its definition said
  * @param inputVersions the tables that it read, by name, and their versions
  * @param outputVersions the tables that it wrote, likewise
@@ -29,12 +30,14 @@ public record TaskRecord(
         Optional<String> error,
         OptionalLong entered,
         OptionalLong left,
+        Optional<SharedCost> sharedCost,
         String definitionHash,
         Map<String, Long> inputVersions,
         Map<String, Long> outputVersions) {
     public TaskRecord {
         Objects.requireNonNull(task);
         Objects.requireNonNull(status);
+        Objects.requireNonNull(sharedCost);
         warnings = List.copyOf(warnings);
         inputVersions = Map.copyOf(inputVersions);
         outputVersions = Map.copyOf(outputVersions);

@@ -14,6 +14,7 @@ import java.util.OptionalLong;
  * @param error the full message of a failure, likewise
  * @param entered customers that became members in this run, of a segment
  * @param left customers that were members before, of a segment
+ * @param sharedCost of a segment that was evaluated in one pass with others
  */
 public record TaskResult(
         TaskStatus status,
@@ -22,7 +23,8 @@ public record TaskResult(
         List<String> warnings,
         Optional<String> error,
         OptionalLong entered,
-        OptionalLong left) {
+        OptionalLong left,
+        Optional<SharedCost> sharedCost) {
     public TaskResult {
         warnings = List.copyOf(warnings);
         Objects.requireNonNull(rows);
@@ -32,8 +34,9 @@ public record TaskResult(
                 || (status == TaskStatus.SKIPPED) != reason.isPresent()
                 || (status == TaskStatus.FAILED) != error.isPresent()
                 || (status == TaskStatus.SUCCESSFUL && !warnings.isEmpty())
-                || (status == TaskStatus.COMPLETED_WITH_WARNINGS && warnings.isEmpty())) {
-            throw new IllegalArgumentException(status + " " + reason + " " + warnings + " " + error);
+                || (status == TaskStatus.COMPLETED_WITH_WARNINGS && warnings.isEmpty())
+                || (sharedCost.isPresent() && !status.isSuccess())) {
+            throw new IllegalArgumentException(status + " " + reason + " " + warnings + " " + error + " " + sharedCost);
         }
     }
 
@@ -46,11 +49,17 @@ public record TaskResult(
                 warnings,
                 Optional.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
-    /** A segment that was refreshed. */
-    public static TaskResult refreshed(long members, long entered, long left, List<String> warnings) {
+    /**
+     * A segment that was refreshed.
+     *
+     * @param sharedCost if it was evaluated in one pass with others
+     */
+    public static TaskResult refreshed(
+            long members, long entered, long left, List<String> warnings, Optional<SharedCost> sharedCost) {
         return new TaskResult(
                 warnings.isEmpty() ? TaskStatus.SUCCESSFUL : TaskStatus.COMPLETED_WITH_WARNINGS,
                 Optional.empty(),
@@ -58,7 +67,8 @@ public record TaskResult(
                 warnings,
                 Optional.empty(),
                 OptionalLong.of(entered),
-                OptionalLong.of(left));
+                OptionalLong.of(left),
+                sharedCost);
     }
 
     public static TaskResult skipped(SkipReason reason) {
@@ -69,7 +79,8 @@ public record TaskResult(
                 List.of(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     public static TaskResult failed(String error) {
@@ -80,7 +91,8 @@ public record TaskResult(
                 List.of(),
                 Optional.of(error),
                 OptionalLong.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 
     public static TaskResult canceled() {
@@ -91,6 +103,7 @@ public record TaskResult(
                 List.of(),
                 Optional.empty(),
                 OptionalLong.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.empty());
     }
 }

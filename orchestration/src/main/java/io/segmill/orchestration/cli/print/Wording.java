@@ -1,5 +1,6 @@
 package io.segmill.orchestration.cli.print;
 
+import io.segmill.core.run.SharedCost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -47,6 +48,16 @@ public final class Wording {
     /** {@code 1 segment}, {@code 14 segments}. */
     public static String count(long count, String one, String many) {
         return number(count) + " " + (count == 1 ? one : many);
+    }
+
+    /** {@code 12.50 %}, {@code 0.04 %}, {@code < 0.01 %}; a share of one segment in thousands is still told. */
+    public static String percent(double share) {
+        return share > 0 && share < 0.0001 ? "< 0.01 %" : String.format(Locale.ROOT, "%.2f %%", share * 100);
+    }
+
+    /** {@code 0.40 % of a shared pass of 3.2 s}. */
+    public static String cost(SharedCost cost) {
+        return percent(cost.share()) + " of a shared pass of " + duration(cost.pass());
     }
 
     /** {@code 0.4 s}, {@code 2 min 05 s}, {@code 1 h 02 min}. */

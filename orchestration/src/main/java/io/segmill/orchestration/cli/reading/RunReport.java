@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A run and its tasks as people read them, while it goes on and when it is done. */
@@ -73,9 +74,15 @@ public final class RunReport {
             return;
         }
         out.println();
-        TextTable table = origin == Origin.SHOWN
-                ? new TextTable("task", "status", "reason", "rows", "time", "run", "as of")
-                : new TextTable("task", "status", "reason", "rows", "time");
+        boolean areSomeShared = tasks.stream().anyMatch(one -> one.sharedCost().isPresent());
+        List<String> headings = new ArrayList<>(List.of("task", "status", "reason", "rows", "time"));
+        if (areSomeShared) {
+            headings.add("share");
+        }
+        if (origin == Origin.SHOWN) {
+            headings.addAll(List.of("run", "as of"));
+        }
+        TextTable table = new TextTable(headings);
         for (TaskRecord one : tasks) {
             List<Cell> row = new ArrayList<>(List.of(
                     Cell.text(one.task().toString()),
@@ -83,6 +90,11 @@ public final class RunReport {
                     Cell.text(remark(one)),
                     Cell.number(one.rows()),
                     Cell.right(time(one))));
+            if (areSomeShared) {
+                row.add(Cell.right(one.sharedCost()
+                        .map(cost -> Wording.percent(cost.share()))
+                        .orElse("")));
+            }
             if (origin == Origin.SHOWN) {
                 row.add(Cell.text(one.runId().equals(record.runId()) ? "this" : one.runId()));
                 row.add(Cell.text(one.asOf().toString()));
@@ -92,11 +104,21 @@ public final class RunReport {
         terminal.print(table);
     }
 
-    String time(TaskRecord one) {
-        return one.started()
-                .map(started ->
-                        Wording.duration(Duration.between(started, one.ended().orElseGet(clock::instant))))
+    /** How long it took, or takes until now; of a segment in a shared pass the time of that pass, marked so. */
+    private String time(TaskRecord one) {
+        return one.sharedCost()
+                .map(cost -> Wording.duration(cost.pass()) + " shared")
+                .or(() -> ownTime(one))
                 .orElse("");
+    }
+
+    /** None for what has not started, and for a segment that was evaluated in a shared pass. */
+    Optional<String> ownTime(TaskRecord one) {
+        return one.sharedCost().isPresent()
+                ? Optional.empty()
+                : one.started()
+                        .map(started -> Wording.duration(
+                                Duration.between(started, one.ended().orElseGet(clock::instant))));
     }
 
     /** Why it was skipped, else the error's or the first warning's first line. */

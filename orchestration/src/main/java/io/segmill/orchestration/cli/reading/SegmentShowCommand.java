@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -176,6 +177,8 @@ public final class SegmentShowCommand implements Callable<Integer> {
             String status,
             Optional<String> reason,
             Optional<Instant> lastRefreshed,
+            OptionalDouble sharedPassSeconds,
+            OptionalDouble costShare,
             List<String> warnings,
             Optional<String> error,
             List<Count> trend,
@@ -198,6 +201,8 @@ public final class SegmentShowCommand implements Callable<Integer> {
                     row.status(),
                     row.reason(),
                     row.lastRefreshed(),
+                    TaskDocument.passSeconds(past.standing().sharedCost()),
+                    TaskDocument.share(past.standing().sharedCost()),
                     past.standing().warnings(),
                     past.standing().error(),
                     past.trend(),

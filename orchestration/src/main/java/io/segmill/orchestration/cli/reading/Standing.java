@@ -5,6 +5,7 @@ import io.segmill.core.run.History;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.SharedCost;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskStatus;
 import io.segmill.orchestration.cli.SegmillCommand;
@@ -71,6 +72,11 @@ record Standing(Optional<TaskRecord> newest, Optional<TaskRecord> success) {
         return success.flatMap(TaskRecord::ended);
     }
 
+    /** Of the last success, if it was a segment's in one pass with others. */
+    Optional<SharedCost> sharedCost() {
+        return success.flatMap(TaskRecord::sharedCost);
+    }
+
     List<String> warnings() {
         return newest.map(TaskRecord::warnings).orElse(List.of());
     }
@@ -88,6 +94,7 @@ record Standing(Optional<TaskRecord> newest, Optional<TaskRecord> success) {
                         rows -> out.println("  " + counted + " ".repeat(16 - counted.length()) + Wording.number(rows)));
         change().ifPresent(change -> out.println("  change          " + Wording.change(change)));
         lastRefreshed().ifPresent(time -> out.println("  last refreshed  " + wording.time(time)));
+        sharedCost().ifPresent(cost -> out.println("  cost            " + Wording.cost(cost)));
         warnings().forEach(warning -> out.println("  warning         " + warning));
         error().ifPresent(error -> out.println("  error           " + error.replace("\n", "\n                  ")));
     }

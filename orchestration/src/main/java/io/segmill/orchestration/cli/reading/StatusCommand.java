@@ -142,7 +142,8 @@ public final class StatusCommand implements Callable<Integer> {
         one.started().ifPresent(started -> out.println("started     " + wording.time(started)));
         one.ended()
                 .ifPresent(ended -> out.println("ended       " + wording.time(ended)
-                        + (one.started().isPresent() ? " (" + report.time(one) + ")" : "")));
+                        + report.ownTime(one).map(time -> " (" + time + ")").orElse("")));
+        one.sharedCost().ifPresent(cost -> out.println("cost        " + Wording.cost(cost)));
         one.rows().ifPresent(rows -> out.println("rows        " + Wording.number(rows)));
         one.entered().ifPresent(entered -> out.println("entered     " + Wording.number(entered)));
         one.left().ifPresent(left -> out.println("left        " + Wording.number(left)));

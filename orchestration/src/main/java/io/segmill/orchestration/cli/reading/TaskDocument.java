@@ -1,11 +1,13 @@
 package io.segmill.orchestration.cli.reading;
 
 import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.SharedCost;
 import io.segmill.core.run.TaskRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** A task for programs. */
@@ -18,7 +20,9 @@ record TaskDocument(
         Optional<Instant> ended,
         OptionalLong rows,
         List<String> warnings,
-        Optional<String> error) {
+        Optional<String> error,
+        OptionalDouble sharedPassSeconds,
+        OptionalDouble costShare) {
     static TaskDocument of(TaskRecord task) {
         return new TaskDocument(
                 task.task().process().title(),
@@ -29,7 +33,19 @@ record TaskDocument(
                 task.ended(),
                 task.rows(),
                 task.warnings(),
-                task.error());
+                task.error(),
+                passSeconds(task.sharedCost()),
+                share(task.sharedCost()));
+    }
+
+    /** Of a segment that was evaluated in one pass with others: how long that took. */
+    static OptionalDouble passSeconds(Optional<SharedCost> cost) {
+        return cost.stream().mapToDouble(one -> one.pass().toNanos() / 1e9).findFirst();
+    }
+
+    /** From 0 to 1, likewise. */
+    static OptionalDouble share(Optional<SharedCost> cost) {
+        return cost.stream().mapToDouble(SharedCost::share).findFirst();
     }
 
     /** A run and its tasks; all but the tasks is missing as long as there is no run. */
@@ -68,7 +84,9 @@ record TaskDocument(
             OptionalLong entered,
             OptionalLong left,
             List<String> warnings,
-            Optional<String> error) {
+            Optional<String> error,
+            OptionalDouble sharedPassSeconds,
+            OptionalDouble costShare) {
         static Whole of(TaskRecord task) {
             return new Whole(
                     task.runId(),
@@ -83,7 +101,9 @@ record TaskDocument(
                     task.entered(),
                     task.left(),
                     task.warnings(),
-                    task.error());
+                    task.error(),
+                    passSeconds(task.sharedCost()),
+                    share(task.sharedCost()));
         }
     }
 }

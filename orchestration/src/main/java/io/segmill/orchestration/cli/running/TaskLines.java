@@ -76,7 +76,9 @@ final class TaskLines implements Progress, AutoCloseable {
         result.reason().ifPresent(reason -> text.append(" (").append(reason).append(")"));
         result.rows().ifPresent(rows -> text.append(", ").append(Wording.count(rows, "row", "rows")));
         Instant since = started.get(task);
-        if (since != null) {
+        if (result.sharedCost().isPresent()) {
+            text.append(", ").append(Wording.cost(result.sharedCost().get()));
+        } else if (since != null) {
             text.append(", ").append(Wording.duration(Duration.between(since, clock.instant())));
         }
         result.error().ifPresent(error -> text.append("\n  ").append(error.replace("\n", "\n  ")));

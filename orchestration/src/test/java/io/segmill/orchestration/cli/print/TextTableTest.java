@@ -2,6 +2,7 @@ package io.segmill.orchestration.cli.print;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmill.core.run.SharedCost;
 import io.segmill.core.run.TaskStatus;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -57,5 +58,20 @@ class TextTableTest {
     })
     void durations_in_words(long millis, String words) {
         assertThat(Wording.duration(Duration.ofMillis(millis))).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0.00 %",
+        "0.00009, < 0.01 %",
+        "0.0001, 0.01 %",
+        "0.00406, 0.41 %",
+        "0.125, 12.50 %",
+        "1, 100.00 %",
+    })
+    void shares_in_words(double share, String words) {
+        assertThat(Wording.percent(share)).isEqualTo(words);
+        assertThat(Wording.cost(new SharedCost(Duration.ofMillis(3_214), share)))
+                .isEqualTo(words + " of a shared pass of 3.2 s");
     }
 }

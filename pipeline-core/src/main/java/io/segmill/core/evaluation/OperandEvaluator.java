@@ -3,13 +3,8 @@ package io.segmill.core.evaluation;
 import io.segmill.core.condition.CalendarUnit;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.condition.Part;
-import io.segmill.core.condition.RelatedRows;
 import io.segmill.core.condition.Value;
-import io.segmill.core.condition.Window;
-import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.DataType;
-import io.segmill.core.schema.Hop;
-import io.segmill.core.schema.RowPath;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -17,95 +12,27 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoField;
 import java.time.temporal.IsoFields;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** What an operand is for a row, and which related rows count for it. */
-final class Values {
-    private final Function<String, Optional<ColumnPath>> eventTimeOfSource;
-    private final RelatedData data;
-    private final RowEvaluator conditions;
+/** What an operand is, where attributes and aggregates are known. */
+final class OperandEvaluator {
     private final ValueOrder order;
-    private final LocalDate asOf;
     private final ZoneId zone;
 
-    Values(
-            Function<String, Optional<ColumnPath>> eventTimeOfSource,
-            RelatedData data,
-            RowEvaluator conditions,
-            ValueOrder order,
-            LocalDate asOf,
-            ZoneId zone) {
-        this.eventTimeOfSource = eventTimeOfSource;
-        this.data = data;
-        this.conditions = conditions;
+    OperandEvaluator(ValueOrder order, ZoneId zone) {
         this.order = order;
-        this.asOf = asOf;
         this.zone = zone;
     }
 
-    Optional<Object> of(Row row, Operand operand) {
-        return operand.match(new Operands(row));
+    Optional<Object> value(Operand operand, Readings readings) {
+        return operand.match(new Operands(readings));
     }
 
-    /** The rows at the end of the path that are visible, inside the window, and meet the condition. */
-    List<Row> rows(Row customer, RelatedRows related) {
-        List<Hop> hops = related.path().hops();
-        List<Row> reached = List.of(customer);
-        for (int index = 0; index < hops.size(); index++) {
-            Hop hop = hops.get(index);
-            boolean last = index == hops.size() - 1;
-            List<Row> next = new ArrayList<>();
-            for (Row row : reached) {
-                switch (hop.direction()) {
-                    case TO_ONE -> data.one(row, hop).ifPresent(next::add);
-                    case TO_MANY ->
-                        data.many(row, hop).stream()
-                                .filter(found -> isVisible(found, last ? related.within() : new Window.AllTime()))
-                                .forEach(next::add);
-                }
-            }
-            reached = next;
-        }
-        return reached.stream()
-                .filter(row -> related.where()
-                        .map(where -> conditions.meets(row, where))
-                        .orElse(true))
-                .toList();
-    }
-
-    /** A row without event time lies in no window but all time; one after the as-of date in none at all. */
-    private boolean isVisible(Row row, Window window) {
-        Optional<LocalDate> day = eventTime(row).map(order::day);
-        return day.isEmpty()
-                ? window instanceof Window.AllTime
-                : !day.get().isAfter(asOf) && window.on(asOf).contains(day.get());
-    }
-
-    private Optional<Object> eventTime(Row row) {
-        return eventTimeOfSource.apply(row.source()).flatMap(path -> column(row, path));
-    }
-
-    private Optional<Object> column(Row row, ColumnPath path) {
-        return at(row, path.rows()).flatMap(found -> found.value(path.column().name()));
-    }
-
-    private Optional<Row> at(Row row, RowPath path) {
-        Optional<Row> at = Optional.of(row);
-        for (Hop hop : path.hops()) {
-            at = at.flatMap(found -> data.one(found, hop));
-        }
-        return at;
-    }
-
-    /** One row's values. */
     private final class Operands implements Operand.Cases<Optional<Object>> {
-        private final Row row;
+        private final Readings readings;
 
-        Operands(Row row) {
-            this.row = row;
+        Operands(Readings readings) {
+            this.readings = readings;
         }
 
         @Override
@@ -115,7 +42,7 @@ final class Values {
 
         @Override
         public Optional<Object> attribute(Operand.Attribute attribute) {
-            Optional<Object> value = column(row, attribute.path());
+            Optional<Object> value = readings.attribute(attribute.path());
             return attribute.part().isEmpty()
                     ? value
                     : value.map(time -> part(time, attribute.part().get()));
@@ -123,24 +50,20 @@ final class Values {
 
         @Override
         public Optional<Object> aggregate(Operand.Aggregate aggregate) {
-            List<Aggregation.Entry> entries = rows(row, aggregate.rows()).stream()
-                    .map(found -> new Aggregation.Entry(
-                            eventTime(found), aggregate.value().flatMap(path -> column(found, path))))
-                    .toList();
-            return new Aggregation(aggregate, entries, order, asOf).value();
+            return readings.aggregate(aggregate);
         }
 
         @Override
         public Optional<Object> times(Operand.Times times) {
             BigDecimal factor = times.factor();
             if (times.type().kind() == DataType.Kind.DOUBLE) {
-                return of(row, times.operand()).map(number -> (Double) number * factor.doubleValue());
+                return value(times.operand(), readings).map(number -> (Double) number * factor.doubleValue());
             }
             int wholeDigits = times.type().precision()
                     - times.operand().type().scale()
                     - Math.max(factor.precision(), factor.scale())
                     - 1;
-            return of(row, times.operand())
+            return value(times.operand(), readings)
                     .map(number -> fitting(number, wholeDigits, "a number times " + factor.toPlainString())
                             .multiply(factor)
                             .setScale(times.type().scale()));
@@ -150,10 +73,10 @@ final class Values {
         public Optional<Object> plus(Operand.Plus plus) {
             BigDecimal addend = plus.number();
             if (plus.type().kind() == DataType.Kind.DOUBLE) {
-                return of(row, plus.operand()).map(number -> (Double) number + addend.doubleValue());
+                return value(plus.operand(), readings).map(number -> (Double) number + addend.doubleValue());
             }
             int wholeDigits = plus.type().precision() - plus.type().scale() - 1;
-            return of(row, plus.operand())
+            return value(plus.operand(), readings)
                     .map(number -> fitting(number, wholeDigits, "a number plus " + addend.toPlainString())
                             .add(addend)
                             .setScale(plus.type().scale()));
@@ -161,7 +84,7 @@ final class Values {
 
         @Override
         public Optional<Object> moved(Operand.Moved moved) {
-            return of(row, moved.operand()).map(time -> later(time, moved.count(), moved.unit()));
+            return value(moved.operand(), readings).map(time -> later(time, moved.count(), moved.unit()));
         }
     }
 

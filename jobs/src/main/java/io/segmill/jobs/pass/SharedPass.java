@@ -1,0 +1,273 @@
+package io.segmill.jobs.pass;
+
+import io.segmill.core.condition.Operand;
+import io.segmill.core.evaluation.ConditionEvaluator;
+import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.RowPath;
+import io.segmill.jobs.pass.block.Part;
+import io.segmill.jobs.pass.block.PartReader;
+import io.segmill.jobs.pass.code.Coding;
+import io.segmill.jobs.pass.code.Portable;
+import io.segmill.jobs.pass.plan.Evaluation;
+import io.segmill.jobs.pass.plan.SharedPlan;
+import io.segmill.jobs.pass.rows.Bins;
+import io.segmill.jobs.pass.rows.Chunks;
+import io.segmill.jobs.pass.rows.CustomerEncoder;
+import io.segmill.jobs.pass.rows.Days;
+import io.segmill.jobs.pass.rows.Feed;
+import io.segmill.jobs.pass.rows.FeedEncoder;
+import io.segmill.jobs.pass.rows.FrameColumns;
+import io.segmill.jobs.pass.rows.KeyCuts;
+import io.segmill.jobs.pass.rows.MembershipEncoder;
+import io.segmill.jobs.query.RowFrame;
+import io.segmill.jobs.query.SourceTables;
+import io.segmill.jobs.table.SparkTypes;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.Tuple2;
+
+/**
+ * Runs a {@link SharedPlan}: every source is read once; what its rows say of customers is packed, brought to the
+ * customers' part in one shuffle, accumulated there, and all conditions are answered bin by bin.
+ */
+public final class SharedPass {
+    /** What a bin's customers take in all, so that it stays in a processor's cache. */
+    private static final int BIN_BYTES = 2 << 20;
+
+    private static final int FEWEST_IN_A_BIN = 64;
+    private static final int MOST_BINS = 8192;
+    private static final int MOST_PARTS = 128;
+    /** How many times as many parts must be wanted before everything is cut anew. */
+    private static final int MOST_COARSE = 4;
+
+    private static final long PACKED_AT_A_TIME = 64L << 20;
+
+    private final SparkSession spark;
+    private final SourceTables tables;
+    private final SharedPlan plan;
+    private final PassSize size;
+
+    public SharedPass(SparkSession spark, SourceTables tables, SharedPlan plan) {
+        this(spark, tables, plan, PassSize.USUAL);
+    }
+
+    public SharedPass(SparkSession spark, SourceTables tables, SharedPlan plan, PassSize size) {
+        this.spark = spark;
+        this.tables = tables;
+        this.plan = plan;
+        this.size = size;
+    }
+
+    /** Every customer's key and the columns that the plan reads, those of other sources joined, and anchored aggregates. */
+    private Dataset<Row> customers(ColumnPath key) {
+        Set<ColumnPath> paths = new LinkedHashSet<>();
+        paths.add(key);
+        Set<ColumnPath> made = new LinkedHashSet<>();
+        plan.anchors().forEach(anchor -> {
+            paths.add(anchor.anchor());
+            made.addAll(anchor.columns());
+        });
+        plan.evaluation().customerColumns().stream()
+                .filter(column -> !made.contains(column))
+                .forEach(paths::add);
+        Dataset<Row> customers = RowFrame.of(key.rows().start(), paths, tables);
+        for (SharedPlan.AnchorPlan anchor : plan.anchors()) {
+            Dataset<Row> values = values(anchor, customers.select(RowFrame.column(anchor.anchor())));
+            customers = customers.join(
+                    values,
+                    customers.col(RowFrame.quoted(anchor.anchor().toString())).equalTo(values.col("`anchor key`")),
+                    "left");
+        }
+        return customers;
+    }
+
+    /** For each value of an anchor the aggregates that are tied to it. */
+    private Dataset<Row> values(SharedPlan.AnchorPlan anchor, Dataset<Row> anchors) {
+        Evaluation evaluation = anchor.evaluation();
+        ColumnPath key = new ColumnPath(
+                RowPath.at(anchor.anchor().rows().start()),
+                io.segmill.core.schema.Column.of("anchor", evaluation.key()));
+        Dataset<Row> entities = anchors.toDF("anchor")
+                .where(functions.col("anchor").isNotNull())
+                .distinct();
+        KeyRanges ranges = KeyRanges.of(entities, evaluation.key());
+        Bins bins = ranges.bins(ranges.bounds(partitions()), bins(ranges.customers(), evaluation));
+        Broadcast<Portable<Evaluation>> sent = broadcast(evaluation);
+        JavaRDD<Row> rows = packed(customers(entities, key, sent, bins), bins)
+                .zipPartitions(
+                        packed(rows(evaluation, sent, bins), bins),
+                        (customers, others) -> new PartReader(sent.value().value(), bins, 0).values(customers, others));
+        List<StructField> fields = new ArrayList<>();
+        fields.add(DataTypes.createStructField("anchor key", SparkTypes.of(evaluation.key()), false));
+        for (int slot = 0; slot < evaluation.slots().size(); slot++) {
+            Operand operand = evaluation.slots().get(slot).operand();
+            fields.add(DataTypes.createStructField(
+                    anchor.columns().get(slot).toString(), SparkTypes.of(operand.type()), true));
+        }
+        return spark.createDataFrame(rows, new StructType(fields.toArray(StructField[]::new)));
+    }
+
+    private int partitions() {
+        return Integer.parseInt(spark.conf().get("spark.sql.shuffle.partitions"));
+    }
+
+    private int bins(long customers, Evaluation evaluation) {
+        long bytes = 8L
+                * (evaluation.words() + evaluation.bags() + evaluation.slots().size() + 1);
+        long inABin = Math.min(size.customersABin(), Math.max(FEWEST_IN_A_BIN, BIN_BYTES / bytes));
+        return (int) Math.max(1, Math.min(MOST_BINS, (customers + inABin - 1) / inABin));
+    }
+
+    private Broadcast<Portable<Evaluation>> broadcast(Evaluation evaluation) {
+        return context().broadcast(new Portable<>(evaluation));
+    }
+
+    private JavaSparkContext context() {
+        return JavaSparkContext.fromSparkContext(spark.sparkContext());
+    }
+
+    static JavaRDD<Tuple2<Integer, byte[]>> packed(JavaRDD<Tuple2<Integer, byte[]>> chunks, Bins bins) {
+        return JavaPairRDD.fromJavaRDD(chunks).partitionBy(new PartOfBin(bins)).map(chunk -> chunk);
+    }
+
+    private static final class PartOfBin extends Partitioner {
+        private static final long serialVersionUID = 1;
+
+        private final Bins bins;
+
+        PartOfBin(Bins bins) {
+            this.bins = bins;
+        }
+
+        @Override
+        public int numPartitions() {
+            return bins.parts();
+        }
+
+        @Override
+        public int getPartition(Object bin) {
+            return bins.part((Integer) bin);
+        }
+    }
+
+    private static JavaRDD<Tuple2<Integer, byte[]>> customers(
+            Dataset<Row> frame, ColumnPath key, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+        FrameColumns columns = new FrameColumns(frame.columns());
+        Portable<ColumnPath> sentKey = new Portable<>(key);
+        return frame.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
+            Evaluation evaluation = sent.value().value();
+            int number = PartReader.customers(evaluation);
+            CustomerEncoder encoder =
+                    new CustomerEncoder(number, sentKey.value(), evaluation.customerColumns(), columns);
+            return Chunks.of(rows, encoder, bins, number + 1, PACKED_AT_A_TIME);
+        });
+    }
+
+    /** All related rows, one scan for each source. */
+    private JavaRDD<Tuple2<Integer, byte[]>> rows(
+            Evaluation evaluation, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+        JavaRDD<Tuple2<Integer, byte[]>> all = context().emptyRDD();
+        for (Map.Entry<String, List<Integer>> scan :
+                SharedPlan.scans(evaluation).entrySet()) {
+            List<Integer> numbers = List.copyOf(scan.getValue());
+            List<Feed> feeds = numbers.stream()
+                    .map(number -> evaluation.feeds().get(number))
+                    .toList();
+            Dataset<Row> frame = FeedFrames.of(scan.getKey(), feeds, tables, evaluation.asOf());
+            FrameColumns columns = new FrameColumns(frame.columns());
+            JavaRDD<Tuple2<Integer, byte[]>> chunks = frame.queryExecution()
+                    .toRdd()
+                    .toJavaRDD()
+                    .mapPartitions(rows -> chunks(rows, sent.value().value(), numbers, columns, bins));
+            all = all.union(chunks);
+        }
+        return all;
+    }
+
+    private static Iterator<Tuple2<Integer, byte[]>> chunks(
+            Iterator<InternalRow> rows, Evaluation evaluation, List<Integer> numbers, FrameColumns columns, Bins bins) {
+        ConditionEvaluator evaluator = new ConditionEvaluator(evaluation.asOf(), evaluation.zone());
+        FeedEncoder[] encoders = numbers.stream()
+                .map(number -> new FeedEncoder(
+                        number,
+                        evaluation.feeds().get(number),
+                        columns,
+                        evaluator,
+                        new Days(evaluation.zone()),
+                        evaluation.asOf().toEpochDay()))
+                .toArray(FeedEncoder[]::new);
+        Chunks.Encoder all = (row, chunks) -> {
+            for (FeedEncoder encoder : encoders) {
+                encoder.encode(row, chunks);
+            }
+        };
+        return Chunks.of(rows, all, bins, evaluation.feeds().size(), PACKED_AT_A_TIME);
+    }
+
+    /** Memberships that are given. @param lists a list's id, the customer's key and the day on which it was entered */
+    static JavaRDD<Tuple2<Integer, byte[]>> memberships(
+            Dataset<Row> lists, Map<String, Integer> numbers, Broadcast<Portable<Evaluation>> sent, Bins bins) {
+        return lists.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
+            Evaluation evaluation = sent.value().value();
+            int number = PartReader.memberships(evaluation);
+            MembershipEncoder encoder = new MembershipEncoder(number, numbers, Coding.of(evaluation.key()));
+            return Chunks.of(rows, encoder, bins, number + 1, PACKED_AT_A_TIME);
+        });
+    }
+
+    /**
+     * Evaluates the plan.
+     *
+     * @param given members from outside: the list's id, the customer's key, the day on which the customer became one
+     * @param laidOut where the published members are cut, to be cut alike unless that has become too coarse
+     */
+    public Evaluated evaluate(Dataset<Row> given, Optional<KeyCuts> laidOut) {
+        Evaluation evaluation = plan.evaluation();
+        ColumnPath key = new ColumnPath(
+                RowPath.at(plan.project().customers().id()), plan.project().customerKey());
+        KeyRanges ranges = KeyRanges.of(
+                tables.rows(plan.project().customers().id())
+                        .select(functions.col(RowFrame.quoted(key.column().name()))),
+                key.column().type());
+        int wanted = parts(ranges.customers());
+        KeyCuts cuts = laidOut.filter(some -> wanted <= MOST_COARSE * some.ranges())
+                .orElseGet(() -> KeyCuts.of(ranges.bounds(wanted), key.column().type(), ranges.interns()));
+        Bins bins = ranges.bins(cuts.codes(ranges.interns()), bins(ranges.customers(), evaluation));
+        Broadcast<Portable<Evaluation>> sent = broadcast(evaluation);
+        int lists = plan.lists().size();
+        JavaRDD<Part> answered = packed(
+                        customers(customers(key), key, sent, bins).union(memberships(given, plan.lists(), sent, bins)),
+                        bins)
+                .zipPartitions(packed(rows(evaluation, sent, bins), bins), (customers, rows) -> List.of(
+                                new PartReader(sent.value().value(), bins, lists).answer(customers, rows))
+                        .iterator());
+        Stages stages = new Stages(spark, plan, sent, bins);
+        return new Evaluated(plan, stages.answered(answered), cuts);
+    }
+
+    /** So many that a part is a file of members of a handy size: about one customer in eight is a member. */
+    private int parts(long customers) {
+        long memberships = customers * Math.max(1, plan.nodes().size()) / 8;
+        return (int) Math.max(
+                Math.min(partitions(), customers / size.customersAPart() + 1),
+                Math.min(MOST_PARTS, memberships / size.membershipsAPart()));
+    }
+}

@@ -1,0 +1,83 @@
+package io.segmill.jobs.pass.block;
+
+import io.segmill.jobs.pass.code.Unpacked;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Members that are given for a bin of customers: those that are published, with the day on which each became a member,
+ * and those that lists name or limits kept.
+ */
+public final class Memberships implements Serializable {
+    private static final long serialVersionUID = 1;
+
+    private final int customers;
+    private final long[][] members;
+    private final int[][] since;
+
+    Memberships(int customers, int lists) {
+        this.customers = customers;
+        this.members = new long[lists][];
+        this.since = new int[lists][];
+    }
+
+    /**
+     * Reads a chunk behind its feed's number: for each membership the customer, the list's number, and its day.
+     *
+     * @param strangers gets the keys that have no place
+     */
+    void read(Unpacked chunk, Keys keys, Set<Object> strangers) {
+        while (!chunk.isAtEnd()) {
+            int customer = keys.next(chunk, strangers);
+            int list = (int) chunk.unsigned();
+            int day = (int) chunk.signed();
+            if (customer >= 0) {
+                if (members[list] == null) {
+                    members[list] = new long[Vector.words(customers)];
+                    since[list] = new int[customers];
+                }
+                members[list][customer >>> 6] |= 1L << customer;
+                since[list][customer] = day;
+            }
+        }
+    }
+
+    /** The days of members alone, in the order of their places; one day for all where they have one. */
+    void pack() {
+        for (int list = 0; list < since.length; list++) {
+            if (since[list] != null) {
+                int[] days = new int[customers];
+                int count = 0;
+                for (int customer = 0; customer < customers; customer++) {
+                    if ((members[list][customer >>> 6] >>> customer & 1) != 0) {
+                        days[count++] = since[list][customer];
+                    }
+                }
+                int[] some = Arrays.copyOf(days, count);
+                since[list] = Arrays.stream(some).distinct().count() == 1 ? new int[] {some[0]} : some;
+            }
+        }
+    }
+
+    /** With the members of other lists, whose days nobody asks for. */
+    Memberships and(Memberships other) {
+        Memberships both = new Memberships(customers, Math.max(members.length, other.members.length));
+        for (int list = 0; list < both.members.length; list++) {
+            boolean isHere = list < members.length && members[list] != null;
+            both.members[list] = isHere ? members[list] : other.members[list];
+            both.since[list] = isHere ? since[list] : null;
+        }
+        return both;
+    }
+
+    /** A bit for each customer who is on a list. */
+    public long[] of(int list) {
+        return list < members.length && members[list] != null ? members[list] : new long[Vector.words(customers)];
+    }
+
+    /** The day, since 1970, of the member who is the list's nth by place, counted from 0. */
+    public int since(int list, int nth) {
+        return since[list].length == 1 ? since[list][0] : since[list][nth];
+    }
+}

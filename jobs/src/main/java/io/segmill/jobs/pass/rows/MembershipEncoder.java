@@ -1,0 +1,39 @@
+package io.segmill.jobs.pass.rows;
+
+import io.segmill.jobs.pass.code.Coding;
+import io.segmill.jobs.pass.code.Packed;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Writes memberships: rows of a list's id, a customer's key and the day on which the customer became a member. */
+public final class MembershipEncoder implements Chunks.Encoder {
+    private final int number;
+    private final Map<UTF8String, Integer> lists = new HashMap<>();
+    private final Coding key;
+    private UTF8String last;
+    private int list;
+
+    /** @param lists the number of each list, by id; rows of others are passed over */
+    public MembershipEncoder(int number, Map<String, Integer> lists, Coding key) {
+        this.number = number;
+        lists.forEach((id, list) -> this.lists.put(UTF8String.fromString(id), list));
+        this.key = key;
+    }
+
+    @Override
+    public void encode(InternalRow row, Chunks chunks) {
+        UTF8String id = row.getUTF8String(0);
+        // Tables are sorted by list.
+        if (!id.equals(last)) {
+            last = id.copy();
+            list = lists.getOrDefault(last, -1);
+        }
+        if (list >= 0) {
+            Packed packed = chunks.at(number, row, 1, key);
+            packed.unsigned(list);
+            packed.signed(row.isNullAt(2) ? 0 : row.getInt(2));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.segmill.jobs.bench;
+
+import io.segmill.jobs.bench.sql.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** DuckDB inside this process, in memory, reading the Parquet files of the warehouse. */
+final class DuckDb implements AutoCloseable {
+    private final Connection connection;
+
+    /** @param memory as DuckDB reads it: {@code 8GB} */
+    DuckDb(int threads, String memory, Path scratch) {
+        try {
+            Files.createDirectories(scratch);
+            connection = DriverManager.getConnection("jdbc:duckdb:");
+            execute("SET threads = " + threads, Map.of());
+            execute("SET memory_limit = '" + memory + "'", Map.of());
+            execute("SET temp_directory = '" + scratch + "'", Map.of());
+            execute("SET preserve_insertion_order = false", Map.of());
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String version() {
+        try (DuckDb duckDb = new DuckDb(1, "1GB", Path.of(System.getProperty("java.io.tmpdir")));
+                Statement statement = duckDb.connection.createStatement();
+                ResultSet version = statement.executeQuery("SELECT version()")) {
+            version.next();
+            return version.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Counts run(Script script, Path into) {
+        Map<String, Long> counts = new HashMap<>();
+        for (String statement : script.statements()) {
+            try {
+                execute(statement.replace(Script.INTO, into.toString()), counts);
+            } catch (SQLException e) {
+                throw new IllegalStateException(script.name() + ": " + statement, e);
+            }
+        }
+        return Counts.of(counts);
+    }
+
+    private void execute(String sql, Map<String, Long> counts) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (!statement.execute(sql)) {
+                return;
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                boolean isCounts = rows.getMetaData().getColumnCount() == 2;
+                while (isCounts && rows.next()) {
+                    counts.put(rows.getString(1), rows.getLong(2));
+                }
+            }
+        }
+    }
+
+    /** How many members each segment has in Parquet files of the members' columns; those of no members are left out. */
+    Counts written(Path folder) {
+        return run(
+                new Script(
+                        "written",
+                        java.util.List.of("SELECT segment_id, count(DISTINCT customer_id) FROM read_parquet('"
+                                + Script.INTO + "/**/*.parquet') GROUP BY segment_id")),
+                folder);
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
