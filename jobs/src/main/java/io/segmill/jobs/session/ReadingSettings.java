@@ -1,6 +1,5 @@
 package io.segmill.jobs.session;
 
-import io.segmill.core.project.Settings;
 import io.segmill.core.project.Settings.SparkSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,14 +21,14 @@ final class ReadingSettings {
 
     private ReadingSettings() {}
 
-    /** As the project has them, and queries interpreted where the sources' tables are small. */
-    static SparkSettings of(Settings settings) {
+    /** As the project has them, and queries interpreted where the sources' tables in a local warehouse are small. */
+    static SparkSettings of(SparkSettings settings, String warehouse) {
         Map<String, String> conf = new HashMap<>();
-        if (isSmall(settings.warehouse())) {
+        if (isSmall(warehouse)) {
             conf.putAll(INTERPRETED);
         }
-        conf.putAll(settings.spark().conf());
-        return new SparkSettings(settings.spark().master(), conf);
+        conf.putAll(settings.conf());
+        return new SparkSettings(settings.master(), conf);
     }
 
     private static boolean isSmall(String warehouse) {

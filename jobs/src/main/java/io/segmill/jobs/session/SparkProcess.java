@@ -44,7 +44,8 @@ public final class SparkProcess implements AutoCloseable {
     public static SparkProcess forReading(Settings settings) {
         try {
             Path scratch = Files.createTempDirectory("segmill-");
-            SparkSession session = SparkSessions.start(ReadingSettings.of(settings), settings.timeZone(), scratch);
+            SparkSession session = SparkSessions.start(
+                    ReadingSettings.of(settings.spark(), settings.warehouse()), settings.timeZone(), scratch);
             return new SparkProcess(
                     session, scratch, warehouse(session, settings).forReading());
         } catch (IOException e) {

@@ -25,6 +25,7 @@ import io.segmill.core.project.Source;
 import io.segmill.core.reading.ProjectReader;
 import io.segmill.core.schema.Relationship;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -184,6 +185,7 @@ public final class ProjectChecker {
         if (problems.hasErrors()) {
             return Optional.empty();
         }
+        tellSizes(segments, settings.orElseThrow().momentOf(asOf, Instant.now()));
         return Optional.of(new CheckedProject(
                 settings.orElseThrow(),
                 customer.start(),
@@ -249,6 +251,16 @@ public final class ProjectChecker {
                     "segments refer to each other in a circle: " + String.join(" -> ", cycle),
                     "take one of these member-of conditions out");
         }
+    }
+
+    private void tellSizes(SortedMap<String, Segment> segments, Instant moment) {
+        SizeChecker sizes = new SizeChecker(
+                SourceLocation.wholeFile(definition.settings().orElseThrow().file()), problems);
+        Map<String, SegmentDefinition> written = new TreeMap<>();
+        definition.segments().forEach((id, segment) -> written.put(id, segment.orElseThrow()));
+        sizes.activeSegments(segments.values(), moment);
+        sizes.conditions(written.values());
+        segments.forEach((id, segment) -> sizes.membersFile(written.get(id), segment));
     }
 
     private String hash() {

@@ -43,5 +43,6 @@ public enum Code {
     // warnings
     IGNORED_FILE,
     ALWAYS_MET,
-    NEVER_MET
+    NEVER_MET,
+    BEYOND_LIMIT
 }

@@ -1,0 +1,62 @@
+package io.segmill.jobs.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmill.core.project.Settings.SparkSettings;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReadingSettingsTest {
+    private static final SparkSettings PROJECT = new SparkSettings("local[2]", Map.of("spark.x", "y"));
+
+    @TempDir
+    Path warehouse;
+
+    @Test
+    void queries_on_small_tables_are_interpreted() throws IOException {
+        table("orders", 4 << 20);
+        table("customers", 4 << 20);
+        assertThat(ReadingSettings.of(PROJECT, warehouse.toString()))
+                .isEqualTo(new SparkSettings(
+                        "local[2]",
+                        Map.of(
+                                "spark.x",
+                                "y",
+                                "spark.sql.codegen.wholeStage",
+                                "false",
+                                "spark.sql.codegen.factoryMode",
+                                "NO_CODEGEN")));
+    }
+
+    @Test
+    void what_the_project_says_goes_before() throws IOException {
+        table("orders", 1);
+        SparkSettings project = new SparkSettings(
+                "local[2]",
+                Map.of("spark.sql.codegen.wholeStage", "true", "spark.sql.codegen.factoryMode", "FALLBACK"));
+        assertThat(ReadingSettings.of(project, warehouse.toString())).isEqualTo(project);
+    }
+
+    @Test
+    void larger_tables_and_those_elsewhere_are_read_as_ever() throws IOException {
+        table("orders", 4 << 20);
+        table("customers", (4 << 20) + 1);
+        assertThat(ReadingSettings.of(PROJECT, warehouse.toString())).isEqualTo(PROJECT);
+        assertThat(ReadingSettings.of(PROJECT, warehouse.resolve("none").toString()))
+                .isEqualTo(PROJECT);
+        assertThat(ReadingSettings.of(PROJECT, "s3a://bucket/warehouse")).isEqualTo(PROJECT);
+    }
+
+    private void table(String name, long bytes) throws IOException {
+        Path folder = Files.createDirectories(warehouse.resolve("sources").resolve(name));
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("part-0.parquet").toFile(), "rw")) {
+            file.setLength(bytes);
+        }
+    }
+}
