@@ -30,11 +30,11 @@ class BenchTest {
             assertThat(spark.members()).hasSize(SEGMENTS);
             assertThat(spark.memberships()).isPositive();
             try (DuckDb duckDb = new DuckDb(2, "1GB", folder.resolve("duckdb"))) {
-                assertThat(duckDb.run(scripts.queryEach(Goal.EVALUATED), folder))
-                        .isEqualTo(spark);
-                assertThat(duckDb.run(scripts.featuresFirst(Goal.EVALUATED), folder))
-                        .isEqualTo(spark);
-                assertThat(duckDb.run(scripts.wide(Goal.EVALUATED), folder)).isEqualTo(spark);
+                for (Scripts.Style style : Scripts.Style.values()) {
+                    assertThat(duckDb.run(scripts.of(style, Goal.EVALUATED), folder))
+                            .as(kind + ", " + style)
+                            .isEqualTo(spark);
+                }
             }
         }
     }

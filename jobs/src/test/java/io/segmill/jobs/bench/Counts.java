@@ -29,6 +29,15 @@ record Counts(SortedMap<String, Long> members) {
         return members.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** @throws IllegalStateException if the members that were written are others; segments without any are not there */
+    void mustBeWritten(Counts written, String story) {
+        written.mustEqual(this, story);
+        if (written.memberships() != memberships()) {
+            throw new IllegalStateException(
+                    story + ": " + written.memberships() + " members are written, not " + memberships());
+        }
+    }
+
     /** @throws IllegalStateException if a segment that both have has different numbers of members */
     void mustEqual(Counts others, String story) {
         members.forEach((id, count) -> {

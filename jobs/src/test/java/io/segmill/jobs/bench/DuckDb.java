@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** DuckDB inside this process, in memory, reading the Parquet files of the warehouse. */
@@ -44,13 +45,27 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
+    /** DuckDB has less memory than a statement wants. */
+    static final class OutOfMemory extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OutOfMemory(String message) {
+            super(message);
+        }
+    }
+
     Counts run(Script script, Path into) {
         Map<String, Long> counts = new HashMap<>();
         for (String statement : script.statements()) {
             try {
                 execute(statement.replace(Script.INTO, into.toString()), counts);
             } catch (SQLException e) {
-                throw new IllegalStateException(script.name() + ": " + statement, e);
+                String message =
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                if (message.contains("Out of Memory")) {
+                    throw new OutOfMemory(script.name() + ": " + message);
+                }
+                throw new IllegalStateException(script.name() + ": " + message, e);
             }
         }
         return Counts.of(counts);
@@ -70,14 +85,16 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** How many members each segment has in Parquet files of the members' columns; those of no members are left out. */
-    Counts written(Path folder) {
-        return run(
-                new Script(
-                        "written",
-                        java.util.List.of("SELECT segment_id, count(DISTINCT customer_id) FROM read_parquet('"
-                                + Script.INTO + "/**/*.parquet') GROUP BY segment_id")),
-                folder);
+    /**
+     * How many members each segment has in Parquet files of the members' columns; segments without members are left out.
+     *
+     * @param files a pattern below the folder
+     */
+    Counts written(Path folder, String files) {
+        String query =
+                "SELECT segment_id, count(DISTINCT customer_id) FROM (SELECT segment_id, customer_id, entered_on,"
+                        + " similarity FROM read_parquet('" + Script.INTO + "/" + files + "')) GROUP BY segment_id";
+        return run(new Script("written", List.of(query)), folder);
     }
 
     @Override

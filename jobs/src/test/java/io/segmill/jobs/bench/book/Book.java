@@ -62,7 +62,17 @@ public record Book(BookKind kind, int size, long seed, BenchData data, Path fold
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return read(kind, size, seed, data, root);
+    }
+
+    /** Checks the files that {@link #written} wrote. */
+    public static Book read(BookKind kind, int size, long seed, BenchData data, Path root) {
+        Path folder = folder(kind, size, data, root);
         return new Book(kind, size, seed, data, folder, checked(folder));
+    }
+
+    private static Path folder(BookKind kind, int size, BenchData data, Path root) {
+        return root.resolve(kind.word() + "-" + size + "-" + data.folder().getFileName());
     }
 
     private static String yaml(BenchSource source) {
@@ -98,8 +108,8 @@ public record Book(BookKind kind, int size, long seed, BenchData data, Path fold
         return selection(segment).condition();
     }
 
-    /** As files and lines name it: {@code realistic-1000}. */
+    /** As files name it: {@code realistic-1000-scale-1}. */
     public String name() {
-        return kind.word() + "-" + size;
+        return kind.word() + "-" + size + "-" + data.folder().getFileName();
     }
 }

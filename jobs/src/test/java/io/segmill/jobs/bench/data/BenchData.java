@@ -6,6 +6,7 @@ import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,8 +37,12 @@ public record BenchData(double scale, Path folder) {
 
     /** In that folder, where an earlier call made it. */
     public static BenchData at(Path root, double scale) {
-        String name = scale == Math.rint(scale) ? Long.toString((long) scale) : Double.toString(scale);
-        return new BenchData(scale, root.resolve("scale-" + name).toAbsolutePath());
+        return new BenchData(scale, root.resolve("scale-" + text(scale)).toAbsolutePath());
+    }
+
+    /** As people write it: {@code 1}, {@code 0.1}. */
+    public static String text(double scale) {
+        return BigDecimal.valueOf(scale).stripTrailingZeros().toPlainString();
     }
 
     private Path complete() {

@@ -9,46 +9,78 @@ import io.segmill.jobs.bench.data.BenchSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The ways in which DuckDB can be asked for the members of a book's segments. */
 public final class Scripts {
     private final Book book;
 
+    /** How DuckDB is asked. */
+    public enum Style {
+        QUERY_EACH("DuckDB, one query a segment"),
+        FEATURES_FIRST("DuckDB, features first, then a filter a segment"),
+        WIDE("DuckDB, one wide query");
+
+        private final String title;
+
+        Style(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
+    }
+
     public Scripts(Book book) {
         this.book = book;
     }
 
-    /** One query a segment; the members of those that others refer to are kept. */
-    public Script queryEach(Goal goal) {
+    public Script of(Style style, Goal goal) {
         List<String> statements = views();
+        statements.addAll(
+                switch (style) {
+                    case QUERY_EACH -> queryEach(goal);
+                    case FEATURES_FIRST -> featuresFirst(goal);
+                    case WIDE -> List.of(wide(goal));
+                });
+        String name = style.name().replace('_', '-') + "-" + goal + "-" + book.name();
+        return new Script("duckdb-" + name.toLowerCase(Locale.ROOT), statements);
+    }
+
+    /** One query a segment; the members of those that others refer to are kept. */
+    private List<String> queryEach(Goal goal) {
+        List<String> statements = new ArrayList<>();
         Set<String> kept = Needed.by(book.segments()).segments();
         for (Segment segment : book.segments()) {
             Frame frame = new Frame(book.project(), Book.AS_OF, Needed.by(List.of(segment)));
             String query = "WITH " + frame.with() + "\n" + chosen(segment, frame, "frame");
             statements.addAll(members(segment, query, kept, goal));
         }
-        return new Script("duckdb-query-each-" + Script.word(goal) + "-" + book.name(), statements);
+        return statements;
     }
 
     /** Everything that segments ask of customers into one table, then one filter a segment. */
-    public Script featuresFirst(Goal goal) {
-        List<String> statements = views();
+    private List<String> featuresFirst(Goal goal) {
+        List<String> statements = new ArrayList<>();
         Frame frame = frame();
         Set<String> kept = Needed.by(book.segments()).segments();
-        statements.add("CREATE OR REPLACE TEMP TABLE features AS\nWITH " + frame.with() + "\nSELECT * FROM frame");
+        // One after the other: all in one statement want more memory.
+        frame.parts().forEach((name, part) -> statements.add("CREATE OR REPLACE TEMP TABLE " + name + " AS\n" + part));
+        statements.add("CREATE OR REPLACE TEMP TABLE features AS\n" + frame.joined());
         for (Segment segment : book.segments()) {
             statements.addAll(members(segment, chosen(segment, frame, "features"), kept, goal));
         }
-        return new Script("duckdb-features-first-" + Script.word(goal) + "-" + book.name(), statements);
+        return statements;
     }
 
     /** One query for all segments, with a column for each. */
-    public Script wide(Goal goal) {
-        List<String> statements = views();
+    private String wide(Goal goal) {
         Frame frame = frame();
         Map<String, String> flags = new LinkedHashMap<>();
         book.segments().forEach(segment -> flags.put(segment.id(), "s" + (flags.size() + 1)));
@@ -85,28 +117,26 @@ public final class Scripts {
                     .append(')');
             last = name;
         }
-        statements.add(
-                switch (goal) {
-                    case EVALUATED ->
-                        query + "\nSELECT unnest("
-                                + flags.keySet().stream().map(Script::text).toList()
-                                + ") AS segment_id,\n  unnest("
-                                + flags.values().stream()
-                                        .map(flag -> "count(*) FILTER (WHERE " + flag + ")")
+        return switch (goal) {
+            case EVALUATED ->
+                query + "\nSELECT unnest("
+                        + flags.keySet().stream().map(Script::text).toList()
+                        + ") AS segment_id,\n  unnest("
+                        + flags.values().stream()
+                                .map(flag -> "count(*) FILTER (WHERE " + flag + ")")
+                                .toList()
+                        + ") AS members\nFROM " + last;
+            case PUBLISHED ->
+                copied(
+                        query + "\nSELECT segment_id, k AS customer_id, " + Predicates.date(Book.AS_OF)
+                                + " AS entered_on, NULL::DOUBLE AS similarity\nFROM (SELECT k, unnest("
+                                + flags.entrySet().stream()
+                                        .map(flag -> "CASE WHEN " + flag.getValue() + " THEN "
+                                                + Script.text(flag.getKey()) + " END")
                                         .toList()
-                                + ") AS members\nFROM " + last;
-                    case PUBLISHED ->
-                        copied(
-                                query + "\nSELECT segment_id, k AS customer_id, " + Predicates.date(Book.AS_OF)
-                                        + " AS entered_on, NULL::DOUBLE AS similarity\nFROM (SELECT k, unnest("
-                                        + flags.entrySet().stream()
-                                                .map(flag -> "CASE WHEN " + flag.getValue() + " THEN "
-                                                        + Script.text(flag.getKey()) + " END")
-                                                .toList()
-                                        + ") AS segment_id FROM " + last + ")\nWHERE segment_id IS NOT NULL",
-                                "");
-                });
-        return new Script("duckdb-wide-" + Script.word(goal) + "-" + book.name(), statements);
+                                + ") AS segment_id FROM " + last + ")\nWHERE segment_id IS NOT NULL",
+                        "");
+        };
     }
 
     private static void add(Map<Integer, List<String>> stages, int stage, String expression, String name) {
@@ -151,9 +181,8 @@ public final class Scripts {
     /** @param within what else divides the ranking, or empty */
     private static String kept(Limit limit, Predicates predicates, String within) {
         String per = limit.per().map(Operand.class::cast).map(predicates::of).orElse("");
-        String divided = java.util.stream.Stream.of(within, per)
-                .filter(column -> !column.isEmpty())
-                .collect(Collectors.joining(", "));
+        String divided =
+                Stream.of(within, per).filter(column -> !column.isEmpty()).collect(Collectors.joining(", "));
         String partition = divided.isEmpty() ? "" : "PARTITION BY " + divided + " ";
         String order =
                 switch (limit.rank()) {
