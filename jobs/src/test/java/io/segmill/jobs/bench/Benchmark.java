@@ -1,5 +1,6 @@
 package io.segmill.jobs.bench;
 
+import io.segmill.core.project.Segment;
 import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.bench.book.BookKind;
 import io.segmill.jobs.bench.data.BenchData;
@@ -7,62 +8,93 @@ import io.segmill.jobs.bench.data.BenchSource;
 import io.segmill.jobs.bench.report.Figure;
 import io.segmill.jobs.bench.report.Figures;
 import io.segmill.jobs.bench.report.Report;
-import io.segmill.jobs.bench.sql.Goal;
 import io.segmill.jobs.bench.sql.Needed;
 import io.segmill.jobs.bench.sql.Script;
+import io.segmill.jobs.bench.sql.Scripts;
+import io.segmill.jobs.bench.way.Counts;
+import io.segmill.jobs.bench.way.DuckDb;
+import io.segmill.jobs.bench.way.DuckDbWay;
+import io.segmill.jobs.bench.way.SharedRefresh;
+import io.segmill.jobs.bench.way.SparkQueries;
+import io.segmill.jobs.bench.way.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 
 /**
- * Measures all ways to the members of a thousand segments, side by side, and writes the report. {@code docs/benchmark.md}
- * tells how it is started.
+ * Measures all ways to the members of a thousand segments, each in processes of its own, and writes the report. {@code
+ * docs/benchmark.md} tells how it is started.
  */
 public final class Benchmark {
     private final Options options;
     private final Ways ways;
     private final Figures figures;
+    private final Processes processes;
+    private final long start = System.nanoTime();
 
     private Benchmark(Options options) {
         this.options = options;
         this.ways = new Ways(options);
         this.figures = new Figures(options.figures());
+        this.processes = new Processes(options);
     }
 
     public static void main(String[] arguments) {
-        Options options = Options.ofThisProcess();
-        Benchmark benchmark = new Benchmark(options);
-        if (options.has("warm") || options.has("cold")) {
-            benchmark.measure();
+        Options options = Options.of(Arrays.asList(arguments));
+        if (options.isStarted("warm") || options.isStarted("cold")) {
+            new Benchmark(options).measure();
         }
-        if (options.has("report")) {
-            new Report(benchmark.figures).write(options.docs());
-            say("written: " + options.docs().resolve("benchmark.md"));
-        }
+        new Report(new Figures(options.figures())).write(options.docs());
+        say("written: " + options.docs().resolve("benchmark.md"));
+        System.exit(0);
     }
 
     private static void say(String line) {
         System.out.println(line);
     }
 
+    private boolean isOver() {
+        return (System.nanoTime() - start) / 1e9 > options.budget();
+    }
+
     private void measure() {
         Machine.facts(options).forEach(figures::putFact);
+        makeData();
         for (double scale : options.scales()) {
-            BenchData data = BenchData.in(options.data(), scale, ways.spark());
+            BenchData data = BenchData.at(options.data(), scale);
             figures.putFact("scale-" + BenchData.text(scale), rows(data));
             for (BookKind kind : options.books()) {
                 for (int size : options.sizes()) {
-                    Book book = Book.written(kind, size, options.seed(), data, options.threads(), options.projects());
-                    measure(book);
+                    if (isOver()) {
+                        say("the budget is used up; the same command goes on from here");
+                        return;
+                    }
+                    measure(Book.written(kind, size, options.seed(), data, options.threads(), options.projects()));
                 }
             }
+        }
+    }
+
+    private void makeData() {
+        List<Double> missing = options.scales().stream()
+                .filter(scale -> !BenchData.isIn(options.data(), scale))
+                .toList();
+        if (!missing.isEmpty()) {
+            SparkSession spark = ways.spark();
+            for (double scale : missing) {
+                say("making the data of scale " + BenchData.text(scale));
+                BenchData.in(options.data(), scale, spark);
+            }
+            spark.stop();
         }
     }
 
@@ -71,7 +103,7 @@ public final class Benchmark {
         try (DuckDb duckDb = ways.duckDb()) {
             for (BenchSource source : BenchSource.values()) {
                 String count = "SELECT '" + source.id() + "', count(*) FROM read_parquet('" + data.files(source) + "')";
-                long number = duckDb.run(new Script("rows", List.of(count)), data.folder())
+                long number = duckDb.run(new Script("rows", List.of(), List.of(count)), data.folder())
                         .memberships();
                 rows.add(String.format(Locale.ROOT, "%s %,d", source.id(), number));
             }
@@ -80,189 +112,270 @@ public final class Benchmark {
     }
 
     private void measure(Book book) {
-        String story = book.name();
         String about = String.format(
                 Locale.ROOT,
                 "%,d different aggregates, %,d different conditions",
                 Needed.by(book.segments()).aggregates().size(),
                 Needed.leaves(book.segments()).size());
-        figures.putFact(story, about);
-        say(story + ": " + about);
-        if (options.has("warm")) {
-            for (String name : ways.floors()) {
-                try (Floor floor = ways.openFloor(name)) {
-                    warmFloor(book, floor);
-                }
+        figures.putFact(book.name(), about);
+        say(book.name() + ": " + about);
+        writeSql(book);
+        Agreed agreed = new Agreed(options.work().resolve("counts"), book);
+        for (String way : ways.names()) {
+            if (options.isStarted("warm")) {
+                warm(book, way, agreed);
+            }
+            if (options.isStarted("cold") && options.coldSizes().contains(book.size()) && !Ways.isFloor(way)) {
+                cold(book, way, Work.EVALUATED, agreed);
+                cold(book, way, Work.PUBLISHED, agreed);
             }
         }
-        Optional<Counts> known = Optional.empty();
-        for (String name : ways.names()) {
-            if (isTooLong(book, name)) {
-                continue;
-            }
-            try (Way way = ways.open(name)) {
-                if (options.has("warm")) {
-                    known = warm(book, way, known);
-                }
-            }
-            if (options.has("cold") && options.coldSizes().contains(book.size())) {
-                cold(book, name);
-            }
+        if (agreed.counts().members().size() == book.size()) {
+            String memberships =
+                    String.format(Locale.ROOT, "%,d", agreed.counts().memberships());
+            figures.putFact(book.name() + " memberships", memberships);
         }
     }
 
-    /** Whether the next shorter book says that this one is not worth waiting for. */
-    private boolean isTooLong(Book book, String way) {
-        for (Goal goal : Goal.values()) {
-            List<Figure> shorter = figures.where(
-                    figure -> figure.scale().equals(BenchData.text(book.data().scale()))
-                            && figure.book().equals(book.kind().word())
-                            && figure.way().equals(way)
-                            && figure.what().equals(word(goal))
-                            && figure.start().equals("warm")
-                            && figure.size() < book.size()
-                            && options.sizes().contains(figure.size()));
-            for (Figure figure : shorter) {
-                boolean sampled = way.equals(SparkQueries.NAME) && figure.size() >= options.sample();
-                if (!sampled
-                        && !figure.seconds().isEmpty()
-                        && figure.median() * book.size() / figure.size() > options.longest() * 4
-                        && figure.size() >= book.size() / 10) {
-                    put(book, way, word(goal), "warm", List.of(), 0, "not run: too long");
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static String word(Goal goal) {
-        return goal.name().toLowerCase(Locale.ROOT);
-    }
-
-    private void warmFloor(Book book, Floor floor) {
-        floor.read(book);
-        put(book, floor.name(), "read", "warm", repeated(() -> seconds(() -> floor.read(book))), 0, "");
-    }
-
-    private Optional<Counts> warm(Book book, Way way, Optional<Counts> known) {
-        Path into = options.scratch().resolve("members");
-        Optional<Counts> counts = known;
+    private void writeSql(Book book) {
         try {
-            long start = System.nanoTime();
-            Counts found = way.evaluated(book);
-            double first = since(start);
-            counts.ifPresent(others -> found.mustEqual(others, book.name() + ", " + way.name()));
-            if (found.members().size() == book.size()) {
-                counts = Optional.of(found);
-                figures.putFact(book.name() + " memberships", String.format(Locale.ROOT, "%,d", found.memberships()));
+            Files.createDirectories(options.sql());
+            for (Scripts.Style style : Scripts.Style.values()) {
+                for (Work work : List.of(Work.EVALUATED, Work.PUBLISHED)) {
+                    Files.writeString(
+                            sql(book, style, work), script(book, style, work).text());
+                }
             }
-            double scaled = found.scaledBy(book);
-            String note = scaled == 1
-                    ? ""
-                    : String.format(
-                            Locale.ROOT,
-                            "%d measured, times %.0f",
-                            found.members().size(),
-                            scaled);
-            List<Double> evaluated = repeated(first, () -> scaled * seconds(() -> way.evaluated(book)), scaled);
-            put(book, way.name(), "evaluated", "warm", evaluated, 0, note);
-
-            double firstPublished = scaled * published(book, way, into);
-            try (DuckDb duckDb = ways.duckDb()) {
-                found.mustBeWritten(
-                        duckDb.written(into, way.memberFiles()), book.name() + ", published by " + way.name());
-            }
-            List<Double> published =
-                    repeated(firstPublished / scaled, () -> scaled * published(book, way, into), scaled);
-            put(book, way.name(), "published", "warm", published, 0, note);
-        } catch (DuckDb.OutOfMemory e) {
-            put(book, way.name(), "evaluated", "warm", List.of(), 0, "out of memory");
-            put(book, way.name(), "published", "warm", List.of(), 0, "out of memory");
-        } finally {
-            BenchData.clear(into);
-        }
-        return counts;
-    }
-
-    private static double published(Book book, Way way, Path into) {
-        BenchData.clear(into);
-        try {
-            Files.createDirectories(into);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return seconds(() -> way.published(book, into));
     }
 
-    private List<Double> repeated(Supplier<Double> run) {
-        return repeated(0, run, 1);
+    private Script script(Book book, Scripts.Style style, Work work) {
+        return DuckDbWay.script(
+                style, work, book, options.duckDbSample(book.data().scale()));
     }
 
-    /** Runs of a way that is warm; where patience ends with the first run, which made it so, that one is all there is. */
-    private List<Double> repeated(double first, Supplier<Double> run, double scaled) {
-        if (first > options.patience()) {
-            return List.of(first * scaled);
+    private Path sql(Book book, Scripts.Style style, Work work) {
+        String name = "duckdb-" + style.name().toLowerCase(Locale.ROOT) + "-" + work.word() + "-" + book.name();
+        return options.sql().resolve(name.replace('_', '-') + ".sql");
+    }
+
+    private List<Work> works(Book book, String way) {
+        if (Ways.isFloor(way)) {
+            return List.of(Work.READ);
         }
-        List<Double> seconds = new ArrayList<>();
-        long start = System.nanoTime();
-        while (seconds.size() < options.repetitions()
-                && (seconds.isEmpty() || since(start) * (seconds.size() + 1) / seconds.size() < options.patience())) {
-            seconds.add(run.get());
+        List<Work> works = new ArrayList<>(List.of(Work.EVALUATED, Work.PUBLISHED));
+        if (way.equals(SharedRefresh.NAME) && options.nightSizes().contains(book.size())) {
+            works.addAll(List.of(Work.UNCHANGED_NIGHT, Work.CHANGED_NIGHT));
         }
-        return seconds;
+        return works;
     }
 
-    private static double since(long start) {
-        return (System.nanoTime() - start) / 1e9;
+    private void warm(Book book, String way, Agreed agreed) {
+        List<Work> works = works(book, way).stream()
+                .filter(work -> isToDo(book, way, work, "warm"))
+                .toList();
+        if (works.isEmpty() || isOver()) {
+            return;
+        }
+        Job job = job(book, way, works, "");
+        Processes.Ended ended = processes.run(WarmRun.class, job);
+        Told told = Told.in(job.told());
+        believe(told, agreed, book.name() + ", " + way);
+        List<Work> left = new ArrayList<>(works);
+        for (Told.Times times : told.times()) {
+            put(book, way, "warm", times, times.seconds(), note(book, times));
+            left.remove(times.work());
+        }
+        for (Work work : left) {
+            put(book, way, "warm", nothing(work), List.of(), ended.isGood() ? "not run" : ended.why());
+        }
+        BenchData.clear(job.into());
     }
 
-    private static double seconds(Runnable run) {
-        long start = System.nanoTime();
-        run.run();
-        return since(start);
+    private static Told.Times nothing(Work work) {
+        return new Told.Times(work, List.of(), List.of(), 0, 1, 0, "");
     }
 
-    private void cold(Book book, String name) {
-        ColdRuns cold = new ColdRuns(options);
-        for (Goal goal : Goal.values()) {
-            List<Double> seconds = new ArrayList<>();
-            long peak = 0;
-            double patience = options.patience();
-            while (seconds.size() < options.repetitions() && patience > 0) {
-                Optional<ColdRuns.Run> run = cold.run(book, name, goal);
-                if (run.isEmpty()) {
-                    break;
-                }
-                seconds.add(run.get().seconds());
-                peak = Math.max(peak, run.get().peakMiB());
-                patience -= run.get().waited();
+    private static String note(Book book, Told.Times times) {
+        String sampled = times.scaled() == 1
+                ? ""
+                : String.format(Locale.ROOT, "%.0f measured, times %.0f", book.size() / times.scaled(), times.scaled());
+        return Stream.of(sampled, times.note())
+                .filter(text -> !text.isEmpty())
+                .reduce("", (one, other) -> one.isEmpty() ? other : one + "; " + other);
+    }
+
+    private Job job(Book book, String way, List<Work> works, String sql) {
+        return new Job(
+                way,
+                book.kind(),
+                book.size(),
+                book.data().scale(),
+                works,
+                sql,
+                options.scratch().resolve("told.tsv"),
+                options.scratch().resolve("members"));
+    }
+
+    /** No time is believed before all members were counted to be as many as every other way found. */
+    private void believe(Told told, Agreed agreed, String story) {
+        agreed.add(told.counts(), story);
+        if (!told.written().isEmpty()) {
+            Told.Written written = told.written().get(0);
+            try (DuckDb duckDb = ways.duckDb()) {
+                Counts found = isAnyFile(written) ? duckDb.written(written.folder(), written.files()) : Counts.none();
+                agreed.add(found.of(told.asked()), story + ", written");
             }
-            put(book, name, word(goal), "cold", seconds, peak, seconds.isEmpty() ? "out of memory" : "");
         }
     }
 
-    private void put(
-            Book book, String way, String what, String start, List<Double> seconds, long peakMiB, String note) {
-        Figure figure = new Figure(
+    private static boolean isAnyFile(Told.Written written) {
+        try (Stream<Path> files = Files.walk(written.folder())) {
+            return files.anyMatch(file -> file.toString().endsWith(".parquet"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void cold(Book book, String way, Work work, Agreed agreed) {
+        if (!isToDo(book, way, work, "cold") || isOver()) {
+            return;
+        }
+        archiveClasses(book);
+        List<Double> seconds = new ArrayList<>();
+        List<Double> aside = new ArrayList<>();
+        Told.Times last = nothing(work);
+        String why = "";
+        long peak = 0;
+        double left = options.patience();
+        double scaled = (double) book.size() / asked(book, way).size();
+        Optional<Path> sql = Ways.style(way).map(style -> sql(book, style, work));
+        while (seconds.size() < options.repetitions() && left > 0 && why.isEmpty()) {
+            Job job = job(book, way, List.of(work), sql.map(Path::toString).orElse(""));
+            Processes.Ended ended = processes.run(ColdRun.class, job);
+            Told told = Told.in(job.told());
+            if (sql.isPresent() && work == Work.PUBLISHED) {
+                told = told.with(new Told.Written(job.into(), "**/*.parquet"), asked(book, way));
+            }
+            if (!ended.isGood() || told.times().isEmpty()) {
+                why = ended.why();
+            } else if (told.times().get(0).seconds().isEmpty()) {
+                why = told.times().get(0).note();
+            } else {
+                believe(told, agreed, book.name() + ", " + way + ", cold");
+                last = told.times().get(0);
+                double inside = last.seconds().get(0);
+                double around = scaled == 1 ? 0 : last.around();
+                seconds.add(ended.seconds() - around + inside * (scaled - 1));
+                aside.add(last.aside().get(0));
+                peak = Math.max(peak, last.peakMiB());
+                left -= ended.seconds();
+            }
+            BenchData.clear(job.into());
+        }
+        Told.Times times = new Told.Times(work, seconds, aside, 0, scaled, peak, why);
+        put(book, way, "cold", times, seconds, note(book, times));
+    }
+
+    private List<String> asked(Book book, String way) {
+        int most = book.size();
+        if (way.equals(SparkQueries.NAME)) {
+            most = options.sparkSample();
+        } else if (Ways.style(way).equals(Optional.of(Scripts.Style.QUERY_EACH))) {
+            most = options.duckDbSample(book.data().scale());
+        }
+        return book.sample(most).stream().map(Segment::id).toList();
+    }
+
+    private boolean isArchived;
+
+    /** As the first run of {@code ./segmill} does. */
+    private void archiveClasses(Book book) {
+        if (!isArchived) {
+            processes.archive(ColdRun.class, job(book, SharedRefresh.NAME, List.of(Work.PUBLISHED), ""));
+            isArchived = true;
+        }
+    }
+
+    /** Not if it is done, and not if it takes too long by what it took for smaller books. */
+    private boolean isToDo(Book book, String way, Work work, String start) {
+        Figure asked = figure(book, way, start, nothing(work), List.of(), "");
+        boolean isDone = figures.where(figure -> figure.key().equals(asked.key())).stream()
+                .anyMatch(figure -> figure.asked() >= options.repetitions());
+        if (isDone && !options.isAgain()) {
+            return false;
+        }
+        double expected = figures
+                .where(figure -> figure.scale().equals(asked.scale())
+                        && figure.book().equals(asked.book())
+                        && figure.way().equals(way)
+                        && figure.what().equals(asked.what())
+                        && figure.start().equals("warm")
+                        && figure.size() < book.size()
+                        && figure.size() * 10 >= book.size()
+                        && figure.note().isEmpty()
+                        && !figure.seconds().isEmpty())
+                .stream()
+                .mapToDouble(figure -> figure.median() * asked(book, way).size() / figure.size())
+                .min()
+                .orElse(0);
+        if (expected > options.limit()) {
+            put(book, way, start, nothing(work), List.of(), "not run: too long");
+            return false;
+        }
+        return true;
+    }
+
+    private Figure figure(Book book, String way, String start, Told.Times times, List<Double> seconds, String note) {
+        return new Figure(
                 BenchData.text(book.data().scale()),
                 book.kind().word(),
                 book.size(),
                 way,
-                what,
+                times.work().word(),
                 start,
                 seconds,
-                peakMiB,
+                options.repetitions(),
+                times.peakMiB(),
                 note);
+    }
+
+    /** With a first night's changes set aside, where there are any, and then with them. */
+    private void put(Book book, String way, String start, Told.Times times, List<Double> seconds, String note) {
+        List<Double> aside = times.aside();
+        boolean isAside = aside.stream().anyMatch(changes -> changes > 0);
+        List<Double> without = new ArrayList<>();
+        for (int run = 0; run < seconds.size(); run++) {
+            without.add(seconds.get(run) - (isAside ? aside.get(run) : 0));
+        }
+        put(figure(book, way, start, times, without, note));
+        if (isAside) {
+            Told.Times with = new Told.Times(
+                    Work.FIRST_NIGHT, seconds, List.of(), 0, times.scaled(), times.peakMiB(), times.note());
+            put(figure(book, way, start, with, seconds, note));
+        }
+    }
+
+    private void put(Figure figure) {
         figures.put(figure);
         say(String.format(
                 Locale.ROOT,
-                "  %-50s %-9s %s %s %s %s",
-                way,
-                what,
-                start,
-                seconds.isEmpty() ? "" : String.format(Locale.ROOT, "%.2f s %s", figure.median(), figure.seconds()),
-                peakMiB == 0 ? "" : peakMiB + " MiB",
-                note));
+                "  %-50s %-15s %s %s %s %s",
+                figure.way(),
+                figure.what(),
+                figure.start(),
+                figure.seconds().isEmpty()
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                "%.2f s (%.2f to %.2f, %d)",
+                                figure.median(),
+                                figure.least(),
+                                figure.most(),
+                                figure.seconds().size()),
+                figure.peakMiB() == 0 ? "" : figure.peakMiB() + " MiB",
+                figure.note()));
     }
 }

@@ -1,6 +1,7 @@
 package io.segmill.jobs.bench;
 
 import io.delta.tables.DeltaTable;
+import io.segmill.jobs.bench.way.DuckDb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

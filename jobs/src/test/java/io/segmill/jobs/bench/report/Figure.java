@@ -1,5 +1,6 @@
 package io.segmill.jobs.bench.report;
 
+import io.segmill.jobs.bench.way.Work;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -8,9 +9,10 @@ import java.util.stream.Stream;
 /**
  * What was measured of one way.
  *
- * @param what {@code evaluated}, {@code published} or {@code read}
+ * @param what the work, in words
  * @param start {@code warm} or {@code cold}
  * @param seconds of each run, ascending; none where it did not get through
+ * @param asked how many runs were asked for
  * @param peakMiB of the whole process, resident; 0 where it was not measured
  * @param note why there are no seconds, or how they came about; may be empty
  */
@@ -22,10 +24,15 @@ public record Figure(
         String what,
         String start,
         List<Double> seconds,
+        int asked,
         long peakMiB,
         String note) {
     public Figure {
         seconds = seconds.stream().sorted().toList();
+    }
+
+    boolean is(Work work) {
+        return what.equals(work.word());
     }
 
     public double median() {
@@ -46,13 +53,13 @@ public record Figure(
     }
 
     /** Measured again, it is replaced. */
-    String key() {
+    public String key() {
         return String.join("\t", scale, book, String.valueOf(size), way, what, start);
     }
 
     String line() {
         String all = seconds.stream().map(String::valueOf).collect(Collectors.joining(" "));
-        return String.join("\t", "figure", key(), all, String.valueOf(peakMiB), note);
+        return String.join("\t", "figure", key(), all, String.valueOf(asked), String.valueOf(peakMiB), note);
     }
 
     static Figure of(String[] fields) {
@@ -67,7 +74,8 @@ public record Figure(
                         .filter(text -> !text.isEmpty())
                         .map(Double::valueOf)
                         .toList(),
-                Long.parseLong(fields[8]),
-                fields[9]);
+                Integer.parseInt(fields[8]),
+                Long.parseLong(fields[9]),
+                fields[10]);
     }
 }

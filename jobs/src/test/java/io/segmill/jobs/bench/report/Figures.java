@@ -61,6 +61,11 @@ public final class Figures {
         return Optional.ofNullable(facts.get(name));
     }
 
+    /** In the order in which they were first measured. */
+    List<Figure> all() {
+        return List.copyOf(figures.values());
+    }
+
     public List<Figure> where(Predicate<Figure> wanted) {
         return figures.values().stream().filter(wanted).toList();
     }

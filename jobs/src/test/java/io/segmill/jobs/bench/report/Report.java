@@ -1,60 +1,24 @@
 package io.segmill.jobs.bench.report;
 
+import io.segmill.jobs.bench.way.SharedRefresh;
+import io.segmill.jobs.bench.way.SparkFloor;
+import io.segmill.jobs.bench.way.Work;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The page of all figures, with a plot beside it. */
 public final class Report {
-    /** The way that the others are compared with. */
-    public static final String OURS = "Segmill, all segments in one pass";
-
     private static final String PLOT = "benchmark.svg";
-    private static final String TEXT = """
-            # Benchmark
-
-            How long it takes to find the members of many segments: Segmill's one pass for all of them beside Spark and DuckDB, asked as one would ask
-            them without it. This page and its plot are written by the program that measures (`jobs/src/test/java/io/segmill/jobs/bench`):
-
-            ```
-            mvn -q -pl pipeline-core,jobs -Pbench process-test-classes
-            ```
-
-            | property | default | |
-            |---|---|---|
-            | `-Dbench.scales=1,10` | `1` | scales of TPC-DS; data are made once, some minutes a scale |
-            | `-Dbench.data=DIR` | `jobs/target/bench/data` | where they are kept |
-            | `-Dbench.sizes=…` | `1,10,100,1000,5000` | segments a book |
-            | `-Dbench.books=…` | `realistic,adversarial` | |
-            | `-Dbench.parts=…` | `warm,cold,report` | figures of earlier runs are kept in `jobs/target/bench/figures.tsv`, so that parts add up |
-            | `-Dbench.ways=…` | all | words of which a way's name holds one: `DuckDB`, `Spark`, `wide` … |
-            | `-Dbench.repetitions=…` | `5` | |
-            | `-Dbench.patience=…` | `120` | seconds after which a way is not repeated any more |
-            | `-Dbench.longest=…` | `600` | seconds; a way that a book ten times shorter tells to take four times that is not run |
-            | `-Dbench.cold-sizes=…` | `1000` | books that are also measured in new processes |
-            | `-Dbench.sample=…` | `20` | how many segments Spark is asked one query each; the time is scaled to the book |
-            | `-Dbench.threads`, `-Dbench.heap`, `-Dbench.memory`, `-Dbench.seed` | `2`, `4g`, `8GB`, `42` | for everyone; of every JVM; of DuckDB; of the books |
-
-            The SQL that DuckDB is asked lies in `jobs/target/bench/sql` afterwards. Figures are of this machine and these versions:
-
-            %s
-            Every way reads the same Parquet files (Segmill and Spark as Delta tables, as a first night's ingestion leaves them). *Evaluated*: members are counted and
-            kept nowhere. *Published*: members are written with the four columns of `segments/members`, by the peers as plain Parquet. *Warm*: in a process that has done
-            it before. *Cold*: a whole process from start to end; DuckDB's is a JVM that finds its SQL ready. All ways must find equal numbers of members in each segment before a
-            time counts. Seconds are medians, with the fastest and the slowest run behind them.
-
-            ![Seconds by number of segments, warm](%s)
-            %s""";
-
     private static final List<String> ENVIRONMENT = List.of("machine", "java", "spark", "duckdb", "threads", "seed");
+    private static final List<Work> WORKS = List.of(Work.EVALUATED, Work.PUBLISHED);
 
     private final Figures figures;
 
@@ -66,177 +30,229 @@ public final class Report {
     public void write(Path folder) {
         StringBuilder facts = new StringBuilder("| | |\n|---|---|\n");
         for (String name : ENVIRONMENT) {
-            figures.fact(name).ifPresent(fact -> facts.append("| ")
-                    .append(name)
-                    .append(" | ")
-                    .append(fact)
-                    .append(" |\n"));
+            figures.fact(name).ifPresent(fact -> facts.append("| " + name + " | " + fact + " |\n"));
         }
         StringBuilder tables = new StringBuilder();
         List<Plot.Chart> charts = new ArrayList<>();
-        for (String scale : different(Figure::scale, figure -> true)) {
-            figures.fact("scale-" + scale)
-                    .ifPresent(rows -> tables.append("\n## Scale " + scale + "\nRows: " + rows + ".\n"));
-            for (String book : different(Figure::book, figure -> figure.scale().equals(scale))) {
-                tables.append(tables(scale, book));
-                charts.add(chart(scale, book, "evaluated"));
-                charts.add(chart(scale, book, "published"));
+        for (String scale : different(figures.all(), Figure::scale)) {
+            tables.append("\n## Scale " + scale + "\n");
+            figures.fact("scale-" + scale).ifPresent(rows -> tables.append("Rows: " + rows + ".\n"));
+            List<Figure> ofScale = figures.where(figure -> figure.scale().equals(scale));
+            for (String book : different(ofScale, Figure::book)) {
+                List<Figure> ofBook = ofScale.stream()
+                        .filter(figure -> figure.book().equals(book))
+                        .toList();
+                tables.append(tables(scale, book, ofBook));
+                for (Work work : WORKS) {
+                    charts.add(
+                            chart("Scale " + scale + ", " + book + " book, " + work.word() + ", warm", ofBook, work));
+                }
             }
         }
-        List<String> names = different(Figure::way, figure -> !figure.seconds().isEmpty());
+        List<Figure> measured = figures.where(figure -> !figure.seconds().isEmpty());
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve("benchmark.md"), TEXT.formatted(facts, PLOT, tables));
-            Files.writeString(folder.resolve(PLOT), new Plot(names).svg(charts));
+            Files.writeString(folder.resolve("benchmark.md"), page().formatted(facts, PLOT, tables));
+            Files.writeString(folder.resolve(PLOT), new Plot(ways(measured)).svg(charts));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    private static String page() throws IOException {
+        try (var page = Report.class.getResourceAsStream("benchmark.md")) {
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static <T> List<T> different(List<Figure> figures, Function<Figure, T> of) {
+        return figures.stream().map(of).distinct().toList();
+    }
+
     /** Ours first, the floors last. */
-    private List<String> different(Function<Figure, String> of, java.util.function.Predicate<Figure> wanted) {
-        return figures.where(wanted::test).stream()
-                .sorted(Comparator.comparing((Figure figure) -> !figure.way().equals(OURS))
-                        .thenComparing(figure -> figure.what().equals("read"))
-                        .thenComparing(figure -> figure.scale().length()))
-                .map(of)
+    private static List<String> ways(List<Figure> figures) {
+        return figures.stream()
+                .sorted(Comparator.comparing((Figure figure) -> !figure.way().equals(SharedRefresh.NAME))
+                        .thenComparing(figure -> figure.is(Work.READ))
+                        .thenComparing(Figure::way))
+                .map(Figure::way)
                 .distinct()
                 .toList();
     }
 
-    private Plot.Chart chart(String scale, String book, String what) {
-        List<Plot.Line> lines = new ArrayList<>();
-        for (String way : different(Figure::way, figure -> true)) {
-            List<Plot.Point> points = figures
-                    .where(figure -> figure.scale().equals(scale)
-                            && figure.book().equals(book)
-                            && figure.way().equals(way)
-                            && (figure.what().equals(what) || figure.what().equals("read"))
-                            && figure.start().equals("warm")
-                            && !figure.seconds().isEmpty())
-                    .stream()
-                    .sorted(Comparator.comparingInt(Figure::size))
-                    .map(figure -> new Plot.Point(figure.size(), figure.median()))
-                    .toList();
-            lines.add(new Plot.Line(way, points));
-        }
-        return new Plot.Chart("Scale " + scale + ", " + book + " book, " + what + ", warm", lines);
+    private static List<Integer> sizes(List<Figure> figures) {
+        return figures.stream().map(Figure::size).distinct().sorted().toList();
     }
 
-    private String tables(String scale, String book) {
-        List<Figure> all = figures.where(
-                figure -> figure.scale().equals(scale) && figure.book().equals(book));
-        List<Integer> sizes = all.stream().map(Figure::size).distinct().sorted().toList();
+    private static List<Figure> chosen(List<Figure> figures, String start, Work... works) {
+        return figures.stream()
+                .filter(figure ->
+                        figure.start().equals(start) && List.of(works).stream().anyMatch(figure::is))
+                .toList();
+    }
+
+    private static Plot.Chart chart(String title, List<Figure> figures, Work work) {
+        List<Figure> shown = chosen(figures, "warm", work, Work.READ).stream()
+                .filter(figure -> !figure.seconds().isEmpty())
+                .sorted(Comparator.comparingInt(Figure::size))
+                .toList();
+        return new Plot.Chart(
+                title,
+                ways(shown).stream()
+                        .map(way -> new Plot.Line(
+                                way,
+                                shown.stream()
+                                        .filter(figure -> figure.way().equals(way))
+                                        .map(figure -> new Plot.Point(figure.size(), figure.median()))
+                                        .toList()))
+                        .toList());
+    }
+
+    private String tables(String scale, String book, List<Figure> figures) {
         StringBuilder tables = new StringBuilder("\n### Scale " + scale + ", " + book + " book\n");
         tables.append("| segments | |\n|---:|---|\n");
-        for (int size : sizes) {
+        for (int size : sizes(figures)) {
             String name = book + "-" + size + "-scale-" + scale;
             tables.append(String.format(
                     Locale.ROOT,
                     "| %,d | %s, %s memberships |%n",
                     size,
-                    figures.fact(name).orElse(""),
-                    figures.fact(name + " memberships").orElse("unknown")));
+                    this.figures.fact(name).orElse(""),
+                    this.figures.fact(name + " memberships").orElse("unknown")));
         }
         for (String start : List.of("warm", "cold")) {
-            for (String what : List.of("evaluated", "published")) {
-                List<Figure> wanted = all.stream()
-                        .filter(figure -> figure.start().equals(start)
-                                && (figure.what().equals(what) || figure.what().equals("read")))
-                        .toList();
-                if (wanted.stream().anyMatch(figure -> figure.what().equals(what))) {
-                    tables.append(table(start, what, wanted));
+            for (Work work : WORKS) {
+                if (!chosen(figures, start, work).isEmpty()) {
+                    tables.append(compared(start, work, figures));
                 }
             }
         }
-        return tables.toString();
+        return tables.append(nights(figures)).append(growth(figures)).toString();
     }
 
-    private static String table(String start, String what, List<Figure> figures) {
-        List<Integer> sizes =
-                figures.stream().map(Figure::size).distinct().sorted().toList();
-        StringBuilder table = new StringBuilder();
-        String head = Character.toUpperCase(start.charAt(0)) + start.substring(1) + ", " + what + ", seconds";
-        table.append("\n| ").append(head).append(" |");
-        sizes.forEach(size -> table.append(String.format(Locale.ROOT, " %,d |", size)));
-        table.append("\n|---|").append("---:|".repeat(sizes.size())).append('\n');
-        List<String> ways = figures.stream()
-                .sorted(Comparator.comparing((Figure figure) -> !figure.way().equals(OURS))
-                        .thenComparing(figure -> figure.what().equals("read")))
-                .map(Figure::way)
-                .distinct()
-                .toList();
-        for (String way : ways) {
-            row(table, way, sizes, size -> of(figures, way, size)
-                    .map(Report::cell)
-                    .orElse(""));
-        }
-        if (ways.contains(OURS)) {
-            row(
-                    table,
-                    "**the best DuckDB way : Segmill**",
-                    sizes,
-                    size -> ratio(bestDuckDb(figures, size), of(figures, OURS, size)));
-            for (String floor : ways) {
-                if (figures.stream()
-                        .anyMatch(figure ->
-                                figure.way().equals(floor) && figure.what().equals("read"))) {
-                    row(
-                            table,
-                            "**Segmill : " + floor + "**",
-                            sizes,
-                            size -> ratio(of(figures, OURS, size), of(figures, floor, size)));
-                }
+    private static String compared(String start, Work work, List<Figure> figures) {
+        List<Figure> compared = chosen(figures, start, work, Work.READ);
+        List<Figure> withChanges = work == Work.PUBLISHED ? chosen(figures, start, Work.FIRST_NIGHT) : List.of();
+        List<Integer> sizes = sizes(compared);
+        Table table = new Table(
+                Character.toUpperCase(start.charAt(0)) + start.substring(1) + ", " + work.word() + ", seconds",
+                sizes.stream()
+                        .map(size -> String.format(Locale.ROOT, "%,d", size))
+                        .toList());
+        for (String way : ways(compared)) {
+            table.row(way, sizes, size -> cell(compared, way, size));
+            if (way.equals(SharedRefresh.NAME) && !withChanges.isEmpty()) {
+                table.row("the same, with a first night's `changes`", sizes, size -> cell(withChanges, way, size));
             }
+        }
+        table.row(
+                "**the best DuckDB way : Segmill**",
+                sizes,
+                size -> ratio(bestDuckDb(compared, size), of(compared, SharedRefresh.NAME, size)));
+        if (work == Work.EVALUATED && start.equals("warm")) {
+            table.row(
+                    "**Segmill : Spark's floor**",
+                    sizes,
+                    size -> ratio(of(compared, SharedRefresh.NAME, size), of(compared, SparkFloor.NAME, size)));
         }
         return table.toString();
     }
 
-    private static void row(StringBuilder table, String title, List<Integer> sizes, Function<Integer, String> cell) {
-        table.append(sizes.stream().map(cell).collect(Collectors.joining(" | ", "| " + title + " | ", " |\n")));
+    private static String nights(List<Figure> figures) {
+        List<Figure> nights =
+                chosen(figures, "warm", Work.FIRST_NIGHT, Work.UNCHANGED_NIGHT, Work.CHANGED_NIGHT).stream()
+                        .filter(figure ->
+                                !chosen(figures, "warm", Work.UNCHANGED_NIGHT).isEmpty())
+                        .toList();
+        List<Integer> sizes = sizes(chosen(nights, "warm", Work.UNCHANGED_NIGHT, Work.CHANGED_NIGHT));
+        if (sizes.isEmpty()) {
+            return "";
+        }
+        Table table = new Table(
+                "Nights of Segmill, published, warm, seconds",
+                sizes.stream()
+                        .map(size -> String.format(Locale.ROOT, "%,d", size))
+                        .toList());
+        for (Work work : List.of(Work.FIRST_NIGHT, Work.UNCHANGED_NIGHT, Work.CHANGED_NIGHT)) {
+            table.row(work.word(), sizes, size -> cell(chosen(nights, "warm", work), SharedRefresh.NAME, size));
+        }
+        for (Work work : List.of(Work.UNCHANGED_NIGHT, Work.CHANGED_NIGHT)) {
+            table.row(
+                    "**" + work.word() + " : first night**",
+                    sizes,
+                    size -> ratio(
+                            of(chosen(nights, "warm", work), SharedRefresh.NAME, size),
+                            of(chosen(nights, "warm", Work.FIRST_NIGHT), SharedRefresh.NAME, size)));
+        }
+        return table.toString();
     }
 
-    private static Optional<Figure> of(List<Figure> figures, String way, int size) {
+    /** What more segments cost. */
+    private static String growth(List<Figure> figures) {
+        StringBuilder growth = new StringBuilder();
+        for (Work work : WORKS) {
+            List<Figure> ours = chosen(figures, "warm", work).stream()
+                    .filter(figure -> figure.way().equals(SharedRefresh.NAME)
+                            && !figure.seconds().isEmpty())
+                    .sorted(Comparator.comparingInt(Figure::size))
+                    .toList();
+            for (int index = 1; index < ours.size(); index++) {
+                Figure fewer = ours.get(index - 1);
+                Figure more = ours.get(index);
+                growth.append(String.format(
+                        Locale.ROOT,
+                        "- %s, from %,d to %,d segments: %.2f times the time, %.2f ms a further segment%n",
+                        work.word(),
+                        fewer.size(),
+                        more.size(),
+                        more.median() / fewer.median(),
+                        1e3 * (more.median() - fewer.median()) / (more.size() - fewer.size())));
+            }
+        }
+        return growth.isEmpty() ? "" : "\nSegmill, warm:\n" + growth;
+    }
+
+    private static List<Figure> of(List<Figure> figures, String way, int size) {
         return figures.stream()
                 .filter(figure -> figure.way().equals(way) && figure.size() == size)
-                .findFirst();
+                .toList();
     }
 
-    private static Optional<Figure> bestDuckDb(List<Figure> figures, int size) {
+    private static List<Figure> bestDuckDb(List<Figure> figures, int size) {
         return figures.stream()
                 .filter(figure -> figure.way().startsWith("DuckDB")
-                        && !figure.what().equals("read")
+                        && !figure.is(Work.READ)
                         && figure.size() == size
                         && !figure.seconds().isEmpty())
-                .min(Comparator.comparingDouble(Figure::median));
+                .min(Comparator.comparingDouble(Figure::median))
+                .stream()
+                .toList();
     }
 
-    private static String ratio(Optional<Figure> above, Optional<Figure> below) {
-        return above.isEmpty()
-                        || below.isEmpty()
-                        || above.get().seconds().isEmpty()
-                        || below.get().seconds().isEmpty()
-                ? ""
-                : "**" + number(above.get().median() / below.get().median()) + "**";
+    private static String ratio(List<Figure> above, List<Figure> below) {
+        boolean isKnown = above.stream().anyMatch(figure -> !figure.seconds().isEmpty())
+                && below.stream().anyMatch(figure -> !figure.seconds().isEmpty());
+        return isKnown ? "**" + number(above.get(0).median() / below.get(0).median()) + "**" : "";
+    }
+
+    private static String cell(List<Figure> figures, String way, int size) {
+        return of(figures, way, size).stream().map(Report::cell).findFirst().orElse("");
     }
 
     private static String cell(Figure figure) {
-        StringBuilder cell = new StringBuilder();
+        List<String> cell = new ArrayList<>();
         if (!figure.seconds().isEmpty()) {
-            cell.append(number(figure.median()));
-            if (figure.seconds().size() > 1) {
-                cell.append(" (" + number(figure.least()) + "–" + number(figure.most()) + ")");
-            } else {
-                cell.append(" (one run)");
-            }
+            String spread =
+                    figure.seconds().size() > 1 ? number(figure.least()) + "–" + number(figure.most()) : "one run";
+            cell.add(number(figure.median()) + " (" + spread + ")");
         }
         if (figure.peakMiB() > 0) {
-            cell.append(String.format(Locale.ROOT, ", %,d MiB", figure.peakMiB()));
+            cell.add(String.format(Locale.ROOT, "%,d MiB", figure.peakMiB()));
         }
         if (!figure.note().isEmpty()) {
-            cell.append(cell.isEmpty() ? "" : "; ").append(figure.note());
+            cell.add(figure.note());
         }
-        return cell.toString();
+        return String.join("; ", cell);
     }
 
     private static String number(double number) {

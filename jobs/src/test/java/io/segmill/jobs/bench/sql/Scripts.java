@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** The ways in which DuckDB can be asked for the members of a book's segments. */
 public final class Scripts {
     private final Book book;
+    private final int sample;
 
     /** How DuckDB is asked. */
     public enum Style {
@@ -37,32 +38,46 @@ public final class Scripts {
         }
     }
 
-    public Scripts(Book book) {
+    /** @param sample of how many segments DuckDB is asked at most, where it is asked for each by itself */
+    public Scripts(Book book, int sample) {
         this.book = book;
+        this.sample = sample;
     }
 
     public Script of(Style style, Goal goal) {
-        List<String> statements = views();
-        statements.addAll(
+        String name = style.name().replace('_', '-') + "-" + goal + "-" + book.name();
+        List<String> before = views();
+        List<String> statements =
                 switch (style) {
-                    case QUERY_EACH -> queryEach(goal);
+                    case QUERY_EACH -> queryEach(goal, before);
                     case FEATURES_FIRST -> featuresFirst(goal);
                     case WIDE -> List.of(wide(goal));
-                });
-        String name = style.name().replace('_', '-') + "-" + goal + "-" + book.name();
-        return new Script("duckdb-" + name.toLowerCase(Locale.ROOT), statements);
+                };
+        return new Script("duckdb-" + name.toLowerCase(Locale.ROOT), before, statements);
     }
 
-    /** One query a segment; the members of those that others refer to are kept. */
-    private List<String> queryEach(Goal goal) {
+    /**
+     * One query a segment; the members of those that others refer to are kept.
+     *
+     * @param before takes those to whom a sample refers, but that are not in it
+     */
+    private List<String> queryEach(Goal goal, List<String> before) {
         List<String> statements = new ArrayList<>();
-        Set<String> kept = Needed.by(book.segments()).segments();
+        List<Segment> asked = book.sample(sample);
+        Set<String> kept = Needed.by(asked).segments();
         for (Segment segment : book.segments()) {
-            Frame frame = new Frame(book.project(), Book.AS_OF, Needed.by(List.of(segment)));
-            String query = "WITH " + frame.with() + "\n" + chosen(segment, frame, "frame");
-            statements.addAll(members(segment, query, kept, goal));
+            if (asked.contains(segment)) {
+                statements.addAll(members(segment, query(segment), kept, goal));
+            } else if (kept.contains(segment.id())) {
+                before.add(table(segment, query(segment)));
+            }
         }
         return statements;
+    }
+
+    private String query(Segment segment) {
+        Frame frame = new Frame(book.project(), Book.AS_OF, Needed.by(List.of(segment)));
+        return "WITH " + frame.with() + "\n" + chosen(segment, frame, "frame");
     }
 
     /** Everything that segments ask of customers into one table, then one filter a segment. */
@@ -150,7 +165,7 @@ public final class Scripts {
                 .columns(book.project())
                 .forEach((source, columns) -> statements.add("CREATE OR REPLACE TEMP TABLE read AS SELECT bit_xor(hash("
                         + String.join(", ", columns) + ")) FROM " + source));
-        return new Script("duckdb-floor-" + book.name(), statements);
+        return new Script("duckdb-floor-" + book.name(), List.of(), statements);
     }
 
     private Frame frame() {
@@ -172,6 +187,10 @@ public final class Scripts {
         List<Limit> limits = Book.selection(segment).limits();
         return "SELECT k FROM " + from + " WHERE " + predicates.of(Book.condition(segment))
                 + (limits.isEmpty() ? "" : "\nQUALIFY " + kept(limits.get(0), predicates, ""));
+    }
+
+    private static String table(Segment segment, String query) {
+        return "CREATE OR REPLACE TEMP TABLE " + table(segment.id()) + " AS " + query;
     }
 
     private static String table(String id) {
@@ -202,7 +221,7 @@ public final class Scripts {
         List<String> statements = new ArrayList<>();
         String from = "(" + query + ")";
         if (kept.contains(id)) {
-            statements.add("CREATE OR REPLACE TEMP TABLE " + table(id) + " AS " + query);
+            statements.add(table(segment, query));
             from = table(id);
         }
         statements.add(

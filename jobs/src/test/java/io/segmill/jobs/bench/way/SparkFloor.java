@@ -1,16 +1,18 @@
-package io.segmill.jobs.bench;
+package io.segmill.jobs.bench.way;
 
 import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.bench.sql.Needed;
 import io.segmill.jobs.query.SourceTables;
+import java.nio.file.Path;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /** Spark reading Delta tables into its sink that keeps nothing. */
-record SparkFloor(SparkSession spark) implements Floor {
-    static final String NAME = "Spark, only reading the needed columns";
+public record SparkFloor(SparkSession spark) implements Way {
+    public static final String NAME = "Spark, only reading the needed columns";
 
     @Override
     public String name() {
@@ -18,7 +20,12 @@ record SparkFloor(SparkSession spark) implements Floor {
     }
 
     @Override
-    public void read(Book book) {
+    public List<Work> works() {
+        return List.of(Work.READ);
+    }
+
+    @Override
+    public Done done(Work work, Book book, Path folder) {
         SourceTables tables =
                 SourceTables.of(book.data().warehouse(spark), book.data().versions());
         Needed.by(book.segments()).columns(book.project()).forEach((source, columns) -> tables.rows(source)
@@ -27,5 +34,6 @@ record SparkFloor(SparkSession spark) implements Floor {
                 .format("noop")
                 .mode(SaveMode.Overwrite)
                 .save());
+        return Done.with(Counts.none());
     }
 }
