@@ -251,6 +251,7 @@ public final class Benchmark {
         long peak = 0;
         double left = options.patience();
         double scaled = (double) book.size() / asked(book, way).size();
+        double others = scaled == 1 ? 0 : warmSeconds(book, way, work) * (1 - 1 / scaled);
         Optional<Path> sql = Ways.style(way).map(style -> sql(book, style, work));
         while (seconds.size() < options.repetitions() && left > 0 && why.isEmpty()) {
             Job job = job(book, way, List.of(work), sql.map(Path::toString).orElse(""));
@@ -266,9 +267,7 @@ public final class Benchmark {
             } else {
                 believe(told, agreed, book.name() + ", " + way + ", cold");
                 last = told.times().get(0);
-                double inside = last.seconds().get(0);
-                double around = scaled == 1 ? 0 : last.around();
-                seconds.add(ended.seconds() - around + inside * (scaled - 1));
+                seconds.add(ended.seconds() - (scaled == 1 ? 0 : last.around()) + others);
                 aside.add(last.aside().get(0));
                 peak = Math.max(peak, last.peakMiB());
                 left -= ended.seconds();
@@ -276,7 +275,23 @@ public final class Benchmark {
             BenchData.clear(job.into());
         }
         Told.Times times = new Told.Times(work, seconds, aside, 0, scaled, peak, why);
-        put(book, way, "cold", times, seconds, note(book, times));
+        String sampled = scaled == 1
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%d measured, the others as warm",
+                        asked(book, way).size());
+        put(book, way, "cold", times, seconds, why.isEmpty() ? sampled : why);
+    }
+
+    /** Of the whole book. @throws IllegalStateException if only a sample can be cold and was not measured warm before */
+    private double warmSeconds(Book book, String way, Work work) {
+        String key = figure(book, way, "warm", nothing(work), List.of(), "").key();
+        return figures.where(figure -> figure.key().equals(key)).stream()
+                .filter(figure -> !figure.seconds().isEmpty())
+                .mapToDouble(Figure::median)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(way + ": measure it warm before it is measured cold"));
     }
 
     private List<String> asked(Book book, String way) {

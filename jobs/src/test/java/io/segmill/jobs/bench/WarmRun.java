@@ -22,6 +22,7 @@ final class WarmRun {
     private final Way way;
     private int runs;
     private Path folder;
+    private Path kept;
 
     private WarmRun(Job job, Options options, Book book, Way way) {
         this.job = job;
@@ -29,6 +30,7 @@ final class WarmRun {
         this.book = book;
         this.way = way;
         this.folder = job.into();
+        this.kept = job.into();
     }
 
     public static void main(String[] words) throws IOException {
@@ -66,6 +68,7 @@ final class WarmRun {
             }
             if (work == Work.PUBLISHED) {
                 Told.add(job.told(), new Told.Written(folder, way.memberFiles()), way.asked(book));
+                kept = folder;
             }
             tell(work, seconds, aside, scaled, last.done().note());
         } catch (DuckDb.OutOfMemory | OutOfMemoryError e) {
@@ -89,7 +92,9 @@ final class WarmRun {
 
     /** In a folder of its own: Delta remembers tables by their places. */
     private Timed timed(Work work) throws IOException {
-        BenchData.clear(folder);
+        if (!folder.equals(kept)) {
+            BenchData.clear(folder);
+        }
         runs++;
         folder = job.into().resolve("run-" + runs);
         Files.createDirectories(folder);

@@ -11,6 +11,7 @@ final class Plot {
     private static final int TOP = 46;
     private static final int RIGHT = 18;
     private static final int BOTTOM = 44;
+    private static final int NARROW = 30;
 
     /** Told apart by people with any colour vision (Okabe and Ito). */
     private static final List<String> COLOURS =
@@ -29,13 +30,16 @@ final class Plot {
     /** What a way took for a book. */
     record Point(double x, double y) {}
 
+    /** A name and whether it is what no other can be faster than. */
+    record Name(String text, boolean isFloor) {}
+
     /** A chart of the names' lines, in the order of the names. */
     record Chart(String title, List<Line> lines) {}
 
-    private final List<String> names;
+    private final List<Name> names;
 
     /** @param names of all lines, in the order of their colours */
-    Plot(List<String> names) {
+    Plot(List<Name> names) {
         this.names = names;
     }
 
@@ -54,14 +58,15 @@ final class Plot {
             int y = below + 14 + index / 2 * 20;
             drawn.append(element("line", "x1", x, "y1", y, "x2", x + 24, "y2", y, style(index)));
             drawn.append(dot(x + 12, y, index));
-            drawn.append(text(x + 32, y + 4, "start", names.get(index)));
+            drawn.append(text(x + 32, y + 4, "start", names.get(index).text()));
         }
         return PAGE.formatted(2 * WIDTH, below + 20 + (names.size() + 1) / 2 * 20, drawn);
     }
 
-    private static String style(int index) {
+    private String style(int index) {
         String colour = COLOURS.get(index % COLOURS.size());
-        return "stroke=\"" + colour + "\" stroke-width=\"" + (index == 0 ? "3" : "1.8") + "\" fill=\"none\"";
+        return "stroke=\"" + colour + "\" stroke-width=\"" + (index == 0 ? "3" : "1.8") + "\""
+                + (names.get(index).isFloor() ? " stroke-dasharray=\"5 4\"" : "") + " fill=\"none\"";
     }
 
     private static String dot(double x, double y, int index) {
@@ -118,21 +123,28 @@ final class Plot {
             grid(LEFT, up.at(y), WIDTH - RIGHT, up.at(y), drawn);
             drawn.append(text(LEFT - 8, up.at(y) + 4, "end", plain(y) + " s"));
         }
-        all.stream().mapToDouble(Point::x).distinct().sorted().forEach(x -> {
-            grid(across.at(x), TOP, across.at(x), HEIGHT - BOTTOM, drawn);
-            drawn.append(text(across.at(x), HEIGHT - BOTTOM + 18, "middle", String.format(Locale.ROOT, "%,.0f", x)));
-        });
+        double[] sizes = all.stream().mapToDouble(Point::x).distinct().sorted().toArray();
+        for (int index = 0; index < sizes.length; index++) {
+            double x = across.at(sizes[index]);
+            grid(x, TOP, x, HEIGHT - BOTTOM, drawn);
+            // No room for both beside each other.
+            boolean isCrowded = index + 1 < sizes.length && across.at(sizes[index + 1]) - x < NARROW;
+            if (!isCrowded) {
+                drawn.append(
+                        text(x, HEIGHT - BOTTOM + 18, "middle", String.format(Locale.ROOT, "%,.0f", sizes[index])));
+            }
+        }
         drawn.append(text((LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - BOTTOM + 36, "middle", "segments"));
         for (int index = names.size() - 1; index >= 0; index--) {
             for (Line line : chart.lines()) {
-                if (line.name().equals(names.get(index))) {
+                if (line.name().equals(names.get(index).text())) {
                     draw(line, index, across, up, drawn);
                 }
             }
         }
     }
 
-    private static void draw(Line line, int index, Axis across, Axis up, StringBuilder drawn) {
+    private void draw(Line line, int index, Axis across, Axis up, StringBuilder drawn) {
         StringBuilder points = new StringBuilder();
         StringBuilder dots = new StringBuilder();
         for (Point point : line.points()) {

@@ -53,7 +53,7 @@ public final class Report {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("benchmark.md"), page().formatted(facts, PLOT, tables));
-            Files.writeString(folder.resolve(PLOT), new Plot(ways(measured)).svg(charts));
+            Files.writeString(folder.resolve(PLOT), new Plot(names(measured)).svg(charts));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -77,6 +77,13 @@ public final class Report {
                         .thenComparing(Figure::way))
                 .map(Figure::way)
                 .distinct()
+                .toList();
+    }
+
+    private static List<Plot.Name> names(List<Figure> figures) {
+        return ways(figures).stream()
+                .map(way -> new Plot.Name(
+                        way, figures.stream().anyMatch(figure -> figure.way().equals(way) && figure.is(Work.READ))))
                 .toList();
     }
 
@@ -131,7 +138,7 @@ public final class Report {
     }
 
     private static String compared(String start, Work work, List<Figure> figures) {
-        List<Figure> compared = chosen(figures, start, work, Work.READ);
+        List<Figure> compared = chosen(figures, start, work, work == Work.EVALUATED ? Work.READ : work);
         List<Figure> withChanges = work == Work.PUBLISHED ? chosen(figures, start, Work.FIRST_NIGHT) : List.of();
         List<Integer> sizes = sizes(compared);
         Table table = new Table(
@@ -256,6 +263,7 @@ public final class Report {
     }
 
     private static String number(double number) {
-        return String.format(Locale.ROOT, number >= 100 ? "%,.0f" : number >= 10 ? "%.1f" : "%.2f", number);
+        return String.format(
+                Locale.ROOT, number >= 100 ? "%,.0f" : number >= 10 ? "%.1f" : number >= 0.1 ? "%.2f" : "%.3f", number);
     }
 }
