@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
  * figures that everybody uses, some figures far more often than others, each with a few customary thresholds.
  */
 final class RealisticBook {
-    private static final int FIGURES = 620;
-    private static final int ATTRIBUTES = 600;
+    private static final int FIGURES = 640;
+    private static final int ATTRIBUTES = 660;
 
     /** How much more often the pool's first entries are drawn than its last. */
     private static final double SKEW = 1.6;
@@ -221,10 +221,10 @@ final class RealisticBook {
         int count = words.one(2, 3, 3, 4, 4);
         int kind = words.below(100);
         String head = "all";
-        if (kind < 10) {
+        if (kind < 13) {
             head = "any";
             count = 2;
-        } else if (kind < 18) {
+        } else if (kind < 21) {
             head = "at-least";
             count = 4;
         }
