@@ -22,6 +22,7 @@ final class Processes {
     private final String classPath;
     private final Path log;
     private final Path archive;
+    private boolean isArchived;
 
     Processes(Options options) {
         this.options = options;
@@ -63,14 +64,17 @@ final class Processes {
     /** What became of a process. @param seconds from its start to its end */
     record Ended(double seconds, boolean isGood, String why) {}
 
-    /** Runs it with the archive of classes, once there is one. */
+    /** Runs it, with the archive of classes once there is one: it fits the jars of this process only. */
     Ended run(Class<?> main, Job job) {
-        return run(main, job, Files.exists(archive) ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto");
+        return run(main, job, isArchived ? "-XX:SharedArchiveFile=" + archive : "-Xshare:auto");
     }
 
-    /** Runs it without being timed, and keeps the classes that it loads. */
-    void archive(Class<?> main, Job job) {
-        run(main, job, "-XX:ArchiveClassesAtExit=" + archive);
+    /** Runs it without being timed, and keeps the classes that it loads, as the first run of {@code ./segmill} does. */
+    void archiveOnce(Class<?> main, Job job) {
+        if (!isArchived) {
+            run(main, job, "-XX:ArchiveClassesAtExit=" + archive);
+            isArchived = true;
+        }
     }
 
     private Ended run(Class<?> main, Job job, String classes) {

@@ -29,7 +29,7 @@ import org.apache.spark.sql.functions;
 public record BenchData(double scale, Path folder) {
     private static final int ROWS_PER_FILE = 1_500_000;
     private static final int RETENTION_DAYS = 31;
-    private static final int MOVED = 40;
+    private static final int MOVED = 47;
 
     /** Made in that folder unless it is there already. */
     public static BenchData in(Path root, double scale, SparkSession spark) {
@@ -71,7 +71,7 @@ public record BenchData(double scale, Path folder) {
      * once. In a thousand realistic segments that changes about one membership in a hundred.
      */
     public Warehouse nextNight(SparkSession spark) {
-        Path next = folder.resolve("next-night");
+        Path next = folder.resolve("next-night-" + MOVED);
         Warehouse warehouse = new Warehouse(spark, next.toString(), RETENTION_DAYS);
         if (Files.exists(next.resolve("complete"))) {
             return warehouse;
