@@ -5,15 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.bench.book.BookKind;
 import io.segmill.jobs.bench.data.BenchData;
-import io.segmill.jobs.bench.sql.Goal;
 import io.segmill.jobs.bench.sql.Scripts;
+import io.segmill.jobs.bench.way.Counts;
+import io.segmill.jobs.bench.way.DuckDb;
+import io.segmill.jobs.bench.way.DuckDbWay;
+import io.segmill.jobs.bench.way.SharedRefresh;
+import io.segmill.jobs.bench.way.SparkQueries;
+import io.segmill.jobs.bench.way.Way;
+import io.segmill.jobs.bench.way.Work;
 import io.segmill.jobs.session.TestSession;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The benchmark's peers agree about the members of small books, so that their times can be compared. */
+/** All ways find and write the same members of small books, so that their times can be compared. */
 class BenchTest {
     private static final int SEGMENTS = 20;
 
@@ -25,17 +34,38 @@ class BenchTest {
         BenchData data = BenchData.in(folder, 0.01, TestSession.spark());
         for (BookKind kind : BookKind.values()) {
             Book book = Book.written(kind, SEGMENTS, 42, data, 2, folder.resolve("books"));
-            Scripts scripts = new Scripts(book);
-            Counts spark = new SparkQueries(TestSession.spark(), SEGMENTS).evaluated(book);
-            assertThat(spark.members()).hasSize(SEGMENTS);
-            assertThat(spark.memberships()).isPositive();
             try (DuckDb duckDb = new DuckDb(2, "1GB", folder.resolve("duckdb"))) {
-                assertThat(duckDb.run(scripts.queryEach(Goal.EVALUATED), folder))
-                        .isEqualTo(spark);
-                assertThat(duckDb.run(scripts.featuresFirst(Goal.EVALUATED), folder))
-                        .isEqualTo(spark);
-                assertThat(duckDb.run(scripts.wide(Goal.EVALUATED), folder)).isEqualTo(spark);
+                Counts known = new SparkQueries(TestSession.spark(), SEGMENTS)
+                        .done(Work.EVALUATED, book, folder)
+                        .counts();
+                assertThat(known.members()).hasSize(SEGMENTS);
+                assertThat(known.memberships()).isPositive();
+                for (Way way : ways(duckDb)) {
+                    for (Work work : List.of(Work.EVALUATED, Work.PUBLISHED)) {
+                        Path into = folder.resolve(kind + way.name() + work);
+                        Files.createDirectories(into);
+                        way.prepare(work, book, into);
+                        Counts found = way.done(work, book, into).counts();
+                        Counts counted = work == Work.EVALUATED
+                                ? found
+                                : duckDb.written(into, way.memberFiles()).of(way.asked(book));
+                        assertThat(known.and(counted, way.name()))
+                                .as(kind + ", " + way.name() + ", " + work)
+                                .isEqualTo(known);
+                        assertThat(counted.members()).hasSameSizeAs(way.asked(book));
+                    }
+                }
             }
         }
+    }
+
+    private static List<Way> ways(DuckDb duckDb) {
+        List<Way> ways = new ArrayList<>();
+        ways.add(new SharedRefresh(TestSession.spark(), folder));
+        ways.add(new SparkQueries(TestSession.spark(), SEGMENTS / 4));
+        for (Scripts.Style style : Scripts.Style.values()) {
+            ways.add(new DuckDbWay(duckDb, style, SEGMENTS / 2));
+        }
+        return ways;
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * So many segments over the benchmark's data, as a project whose files were read and checked like any other's.
@@ -46,8 +47,7 @@ public record Book(BookKind kind, int size, long seed, BenchData data, Path fold
 
     /** Writes the project's files into a folder of its own and checks them. */
     public static Book written(BookKind kind, int size, long seed, BenchData data, int threads, Path root) {
-        Path folder = root.resolve(
-                kind.word() + "-" + size + "-scale-" + data.folder().getFileName());
+        Path folder = folder(kind, size, data, root);
         BenchData.clear(folder);
         try {
             Files.createDirectories(folder.resolve("sources"));
@@ -62,7 +62,17 @@ public record Book(BookKind kind, int size, long seed, BenchData data, Path fold
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return read(kind, size, seed, data, root);
+    }
+
+    /** Checks the files that {@link #written} wrote. */
+    public static Book read(BookKind kind, int size, long seed, BenchData data, Path root) {
+        Path folder = folder(kind, size, data, root);
         return new Book(kind, size, seed, data, folder, checked(folder));
+    }
+
+    private static Path folder(BookKind kind, int size, BenchData data, Path root) {
+        return root.resolve(kind.word() + "-" + size + "-" + data.folder().getFileName());
     }
 
     private static String yaml(BenchSource source) {
@@ -90,6 +100,15 @@ public record Book(BookKind kind, int size, long seed, BenchData data, Path fold
         return project.segmentsInDependencyOrder();
     }
 
+    /** Some of them, spread evenly; all where there are no more. */
+    public List<Segment> sample(int count) {
+        List<Segment> segments = segments();
+        int taken = Math.min(count, segments.size());
+        return IntStream.range(0, taken)
+                .mapToObj(index -> segments.get((int) ((long) index * segments.size() / taken)))
+                .toList();
+    }
+
     public static Selection.Where selection(Segment segment) {
         return (Selection.Where) segment.selection();
     }
@@ -98,8 +117,8 @@ public record Book(BookKind kind, int size, long seed, BenchData data, Path fold
         return selection(segment).condition();
     }
 
-    /** As files and lines name it: {@code realistic-1000}. */
+    /** As files name it: {@code realistic-1000-scale-1}. */
     public String name() {
-        return kind.word() + "-" + size;
+        return kind.word() + "-" + size + "-" + data.folder().getFileName();
     }
 }

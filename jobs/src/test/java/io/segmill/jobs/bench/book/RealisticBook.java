@@ -1,20 +1,23 @@
 package io.segmill.jobs.bench.book;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Segments as a marketing department writes them: two to four conditions each, most of them drawn from a pool of
  * figures that everybody uses, some figures far more often than others, each with a few customary thresholds.
  */
 final class RealisticBook {
-    private static final int FIGURES = 800;
-    private static final int ATTRIBUTES = 260;
+    private static final int FIGURES = 640;
+    private static final int ATTRIBUTES = 660;
 
     /** How much more often the pool's first entries are drawn than its last. */
-    private static final double SKEW = 2.2;
+    private static final double SKEW = 1.6;
 
     /** Windows, with their days; those in use more often stand there more often. */
     private static final List<Map.Entry<String, Integer>> WINDOWS = List.of(
@@ -40,6 +43,9 @@ final class RealisticBook {
             Map.entry("all time", 1826),
             Map.entry("all time", 1826),
             Map.entry("all time", 1826));
+
+    private static final List<Map.Entry<String, Integer>> EVER =
+            List.of(Map.entry("all time", 1826), Map.entry("last 365 days", 365));
 
     /** Lines that a customer buys in a day. */
     private static final Map<String, Double> LINES =
@@ -92,33 +98,42 @@ final class RealisticBook {
     /** The customary conditions on one figure. */
     private List<String> figure() {
         Rows rows = rows(WINDOWS);
-        Rows ever = rows(List.of(Map.entry("all time", 1826), Map.entry("last 365 days", 365)));
+        Rows ever = rows(EVER);
+        Rows unfiltered = new Rows(words.one(Words.CHANNELS), words.one("", ", within: last 365 days"), 10);
         return switch (words.below(24)) {
             case 0, 1, 2, 3 -> counted(rows.of("count", ""), rows.lines());
             case 4, 5, 6, 7 -> thresholds(rows.of("sum", "net_paid"), rows.lines() * 1700);
             case 8, 9 -> thresholds(rows.of("sum", "quantity"), rows.lines() * 50);
             case 10 -> List.of("{" + rows.of("sum", "net_profit") + ", more-than: 0}");
-            case 11 -> thresholds(rows.of("average", "net_paid"), 1700);
-            case 12 -> thresholds(rows.of("average", "quantity"), 50);
-            case 13 -> thresholds(rows.of("max", "sales_price"), 100);
-            case 14 -> thresholds(rows.of("min", "list_price"), 20);
+            case 11 -> from(rows.of("average", "net_paid"), 500, 1000, 1500, 2000, 3000);
+            case 12 -> from(rows.of("average", "quantity"), 30, 40, 50, 55, 60);
+            case 13 -> from(rows.of("max", "sales_price"), 20, 50, 100, 150);
+            case 14 -> from(rows.of("min", "list_price"), 2, 5, 10, 20);
             case 15, 16 -> since(ever.of("days-since", ""));
             case 17, 18, 19 -> List.of("{" + rows.of("has", "") + "}", "{" + rows.of("has-no", "") + "}");
             case 20 -> counted(rows.of("count-distinct", words.one("item_id", "ticket")), rows.lines() / 4);
             case 21 -> counted(rows.of("count-distinct", "item.category"), Math.min(rows.lines(), 6));
-            case 22 -> latest(ever);
+            case 22 -> latest(unfiltered);
             default ->
                 List.of(
-                        "{" + ever.of("most-frequent", "item.category") + ", is: " + words.one(Words.CATEGORIES) + "}",
-                        "{" + ever.of("most-frequent", "item.category") + ", in: " + words.some(Words.CATEGORIES, 3)
-                                + "}");
+                        "{" + unfiltered.of("most-frequent", "item.category") + ", is: " + words.one(Words.CATEGORIES)
+                                + "}",
+                        "{" + unfiltered.of("most-frequent", "item.category") + ", in: "
+                                + words.some(Words.CATEGORIES, 3) + "}");
         };
+    }
+
+    private static List<String> from(String figure, int... thresholds) {
+        return IntStream.of(thresholds)
+                .mapToObj(threshold -> "{" + figure + ", at-least: " + threshold + "}")
+                .toList();
     }
 
     private List<String> counted(String figure, double usual) {
         return List.of(
                 "{" + figure + ", at-least: " + Words.round(usual / 2) + "}",
                 "{" + figure + ", at-least: " + Words.round(usual * 2) + "}",
+                "{" + figure + ", at-least: " + Words.round(usual * 3) + "}",
                 "{" + figure + ", at-least: 1}",
                 "{" + figure + ", less-than: " + Words.round(usual) + "}");
     }
@@ -128,13 +143,17 @@ final class RealisticBook {
                 "{" + figure + ", at-least: " + Words.round(usual / 4) + "}",
                 "{" + figure + ", at-least: " + Words.round(usual) + "}",
                 "{" + figure + ", more-than: " + Words.round(usual * 2) + "}",
+                "{" + figure + ", at-least: " + Words.round(usual * 3) + "}",
+                "{" + figure + ", at-least: " + Words.round(usual / 2) + "}",
                 "{" + figure + ", between: [" + Words.round(usual / 3) + ", " + Words.round(usual * 3) + "]}",
                 "{" + figure + ", less-than: " + Words.round(usual / 2) + "}");
     }
 
     private List<String> since(String figure) {
         return List.of(
+                "{" + figure + ", at-most: 30}",
                 "{" + figure + ", at-most: 90}",
+                "{" + figure + ", at-most: 180}",
                 "{" + figure + ", at-most: 365}",
                 "{" + figure + ", more-than: 180}",
                 "{" + figure + ", between: [180, 720]}");
@@ -199,27 +218,33 @@ final class RealisticBook {
 
     /** @return whether it refers to another segment */
     private boolean where(StringBuilder yaml, List<String> plain) {
-        int count = words.between(2, 4);
+        int count = words.one(2, 3, 3, 4, 4);
         int kind = words.below(100);
         String head = "all";
-        if (kind < 12) {
+        if (kind < 13) {
             head = "any";
-        } else if (kind < 20) {
+            count = 2;
+        } else if (kind < 21) {
             head = "at-least";
             count = 4;
         }
         String indent = "    - ";
         if (head.equals("at-least")) {
-            yaml.append("  at-least:\n    count: 2\n    of:\n");
+            yaml.append("  at-least:\n    count: " + words.between(2, 3) + "\n    of:\n");
             indent = "      - ";
         } else {
             yaml.append("  ").append(head).append(":\n");
         }
         boolean refers = false;
+        Set<String> asked = new HashSet<>();
         for (int index = 0; index < count; index++) {
             boolean member = !plain.isEmpty() && words.below(100) < 6;
             refers |= member;
             String condition = member ? member(plain) : condition();
+            // Nobody asks twice for the same figure in one segment.
+            while (!asked.add(condition.split(",")[0])) {
+                condition = condition();
+            }
             yaml.append(indent).append(condition).append('\n');
         }
         return refers;
@@ -227,7 +252,7 @@ final class RealisticBook {
 
     private String member(List<String> plain) {
         String id = plain.get((int) (plain.size() * Math.pow(words.fraction(), SKEW)));
-        return words.percent(50) ? "{not: {member-of: " + id + "}}" : "{member-of: " + id + "}";
+        return words.percent(40) ? "{not: {member-of: " + id + "}}" : "{member-of: " + id + "}";
     }
 
     private String condition() {

@@ -43,6 +43,10 @@ final class Words {
         return random.nextInt(100) < chance;
     }
 
+    int one(int... numbers) {
+        return numbers[random.nextInt(numbers.length)];
+    }
+
     String one(List<String> words) {
         return words.get(random.nextInt(words.size()));
     }

@@ -178,7 +178,7 @@ final class Predicates implements Condition.Cases<String>, Operand.Cases<String>
 
     @Override
     public String has(Condition.Has has) {
-        return aggregates.apply(Operand.Aggregate.count(has.rows())) + " > 0";
+        return "(" + aggregates.apply(Operand.Aggregate.count(has.rows())) + " > 0)";
     }
 
     @Override

@@ -9,46 +9,93 @@ import io.segmill.jobs.bench.data.BenchSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The ways in which DuckDB can be asked for the members of a book's segments. */
 public final class Scripts {
     private final Book book;
+    private final int sample;
 
-    public Scripts(Book book) {
-        this.book = book;
+    /** How DuckDB is asked. */
+    public enum Style {
+        QUERY_EACH("DuckDB, one query a segment"),
+        FEATURES_FIRST("DuckDB, features first, then a filter a segment"),
+        WIDE("DuckDB, one wide query");
+
+        private final String title;
+
+        Style(String title) {
+            this.title = title;
+        }
+
+        public String title() {
+            return title;
+        }
     }
 
-    /** One query a segment; the members of those that others refer to are kept. */
-    public Script queryEach(Goal goal) {
-        List<String> statements = views();
-        Set<String> kept = Needed.by(book.segments()).segments();
+    /** @param sample of how many segments DuckDB is asked at most, where it is asked for each by itself */
+    public Scripts(Book book, int sample) {
+        this.book = book;
+        this.sample = sample;
+    }
+
+    public Script of(Style style, Goal goal) {
+        String name = style.name().replace('_', '-') + "-" + goal + "-" + book.name();
+        List<String> before = views();
+        List<String> statements =
+                switch (style) {
+                    case QUERY_EACH -> queryEach(goal, before);
+                    case FEATURES_FIRST -> featuresFirst(goal);
+                    case WIDE -> List.of(wide(goal));
+                };
+        return new Script("duckdb-" + name.toLowerCase(Locale.ROOT), before, statements);
+    }
+
+    /**
+     * One query a segment; the members of those that others refer to are kept.
+     *
+     * @param before takes those to whom a sample refers, but that are not in it
+     */
+    private List<String> queryEach(Goal goal, List<String> before) {
+        List<String> statements = new ArrayList<>();
+        List<Segment> asked = book.sample(sample);
+        Set<String> kept = Needed.by(asked).segments();
         for (Segment segment : book.segments()) {
-            Frame frame = new Frame(book.project(), Book.AS_OF, Needed.by(List.of(segment)));
-            String query = "WITH " + frame.with() + "\n" + chosen(segment, frame, "frame");
-            statements.addAll(members(segment, query, kept, goal));
+            if (asked.contains(segment)) {
+                statements.addAll(members(segment, query(segment), kept, goal));
+            } else if (kept.contains(segment.id())) {
+                before.add(table(segment, query(segment)));
+            }
         }
-        return new Script("duckdb-query-each-" + Script.word(goal) + "-" + book.name(), statements);
+        return statements;
+    }
+
+    private String query(Segment segment) {
+        Frame frame = new Frame(book.project(), Book.AS_OF, Needed.by(List.of(segment)));
+        return "WITH " + frame.with() + "\n" + chosen(segment, frame, "frame");
     }
 
     /** Everything that segments ask of customers into one table, then one filter a segment. */
-    public Script featuresFirst(Goal goal) {
-        List<String> statements = views();
+    private List<String> featuresFirst(Goal goal) {
+        List<String> statements = new ArrayList<>();
         Frame frame = frame();
         Set<String> kept = Needed.by(book.segments()).segments();
-        statements.add("CREATE OR REPLACE TEMP TABLE features AS\nWITH " + frame.with() + "\nSELECT * FROM frame");
+        // One after the other: all in one statement want more memory.
+        frame.parts().forEach((name, part) -> statements.add("CREATE OR REPLACE TEMP TABLE " + name + " AS\n" + part));
+        statements.add("CREATE OR REPLACE TEMP TABLE features AS\n" + frame.joined());
         for (Segment segment : book.segments()) {
             statements.addAll(members(segment, chosen(segment, frame, "features"), kept, goal));
         }
-        return new Script("duckdb-features-first-" + Script.word(goal) + "-" + book.name(), statements);
+        return statements;
     }
 
     /** One query for all segments, with a column for each. */
-    public Script wide(Goal goal) {
-        List<String> statements = views();
+    private String wide(Goal goal) {
         Frame frame = frame();
         Map<String, String> flags = new LinkedHashMap<>();
         book.segments().forEach(segment -> flags.put(segment.id(), "s" + (flags.size() + 1)));
@@ -85,28 +132,26 @@ public final class Scripts {
                     .append(')');
             last = name;
         }
-        statements.add(
-                switch (goal) {
-                    case EVALUATED ->
-                        query + "\nSELECT unnest("
-                                + flags.keySet().stream().map(Script::text).toList()
-                                + ") AS segment_id,\n  unnest("
-                                + flags.values().stream()
-                                        .map(flag -> "count(*) FILTER (WHERE " + flag + ")")
+        return switch (goal) {
+            case EVALUATED ->
+                query + "\nSELECT unnest("
+                        + flags.keySet().stream().map(Script::text).toList()
+                        + ") AS segment_id,\n  unnest("
+                        + flags.values().stream()
+                                .map(flag -> "count(*) FILTER (WHERE " + flag + ")")
+                                .toList()
+                        + ") AS members\nFROM " + last;
+            case PUBLISHED ->
+                copied(
+                        query + "\nSELECT segment_id, k AS customer_id, " + Predicates.date(Book.AS_OF)
+                                + " AS entered_on, NULL::DOUBLE AS similarity\nFROM (SELECT k, unnest("
+                                + flags.entrySet().stream()
+                                        .map(flag -> "CASE WHEN " + flag.getValue() + " THEN "
+                                                + Script.text(flag.getKey()) + " END")
                                         .toList()
-                                + ") AS members\nFROM " + last;
-                    case PUBLISHED ->
-                        copied(
-                                query + "\nSELECT segment_id, k AS customer_id, " + Predicates.date(Book.AS_OF)
-                                        + " AS entered_on, NULL::DOUBLE AS similarity\nFROM (SELECT k, unnest("
-                                        + flags.entrySet().stream()
-                                                .map(flag -> "CASE WHEN " + flag.getValue() + " THEN "
-                                                        + Script.text(flag.getKey()) + " END")
-                                                .toList()
-                                        + ") AS segment_id FROM " + last + ")\nWHERE segment_id IS NOT NULL",
-                                "");
-                });
-        return new Script("duckdb-wide-" + Script.word(goal) + "-" + book.name(), statements);
+                                + ") AS segment_id FROM " + last + ")\nWHERE segment_id IS NOT NULL",
+                        "");
+        };
     }
 
     private static void add(Map<Integer, List<String>> stages, int stage, String expression, String name) {
@@ -120,7 +165,7 @@ public final class Scripts {
                 .columns(book.project())
                 .forEach((source, columns) -> statements.add("CREATE OR REPLACE TEMP TABLE read AS SELECT bit_xor(hash("
                         + String.join(", ", columns) + ")) FROM " + source));
-        return new Script("duckdb-floor-" + book.name(), statements);
+        return new Script("duckdb-floor-" + book.name(), List.of(), statements);
     }
 
     private Frame frame() {
@@ -144,6 +189,10 @@ public final class Scripts {
                 + (limits.isEmpty() ? "" : "\nQUALIFY " + kept(limits.get(0), predicates, ""));
     }
 
+    private static String table(Segment segment, String query) {
+        return "CREATE OR REPLACE TEMP TABLE " + table(segment.id()) + " AS " + query;
+    }
+
     private static String table(String id) {
         return "\"" + id + "\"";
     }
@@ -151,9 +200,8 @@ public final class Scripts {
     /** @param within what else divides the ranking, or empty */
     private static String kept(Limit limit, Predicates predicates, String within) {
         String per = limit.per().map(Operand.class::cast).map(predicates::of).orElse("");
-        String divided = java.util.stream.Stream.of(within, per)
-                .filter(column -> !column.isEmpty())
-                .collect(Collectors.joining(", "));
+        String divided =
+                Stream.of(within, per).filter(column -> !column.isEmpty()).collect(Collectors.joining(", "));
         String partition = divided.isEmpty() ? "" : "PARTITION BY " + divided + " ";
         String order =
                 switch (limit.rank()) {
@@ -173,7 +221,7 @@ public final class Scripts {
         List<String> statements = new ArrayList<>();
         String from = "(" + query + ")";
         if (kept.contains(id)) {
-            statements.add("CREATE OR REPLACE TEMP TABLE " + table(id) + " AS " + query);
+            statements.add(table(segment, query));
             from = table(id);
         }
         statements.add(

@@ -1,4 +1,4 @@
-package io.segmill.jobs.bench;
+package io.segmill.jobs.bench.way;
 
 import io.segmill.jobs.bench.sql.Script;
 import java.io.IOException;
@@ -11,14 +11,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** DuckDB inside this process, in memory, reading the Parquet files of the warehouse. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
     private final Connection connection;
 
     /** @param memory as DuckDB reads it: {@code 8GB} */
-    DuckDb(int threads, String memory, Path scratch) {
+    public DuckDb(int threads, String memory, Path scratch) {
         try {
             Files.createDirectories(scratch);
             connection = DriverManager.getConnection("jdbc:duckdb:");
@@ -33,7 +34,7 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    static String version() {
+    public static String version() {
         try (DuckDb duckDb = new DuckDb(1, "1GB", Path.of(System.getProperty("java.io.tmpdir")));
                 Statement statement = duckDb.connection.createStatement();
                 ResultSet version = statement.executeQuery("SELECT version()")) {
@@ -44,13 +45,33 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    Counts run(Script script, Path into) {
+    /** DuckDB has less memory than a statement wants. */
+    public static final class OutOfMemory extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        OutOfMemory(String message) {
+            super(message);
+        }
+    }
+
+    /** Runs the statements that come before the time is taken. */
+    public void prepare(Script script) {
+        run(new Script(script.name(), List.of(), script.before()), Path.of(""));
+    }
+
+    /** Runs the script, once it is prepared. */
+    public Counts run(Script script, Path into) {
         Map<String, Long> counts = new HashMap<>();
         for (String statement : script.statements()) {
             try {
                 execute(statement.replace(Script.INTO, into.toString()), counts);
             } catch (SQLException e) {
-                throw new IllegalStateException(script.name() + ": " + statement, e);
+                String message =
+                        String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                if (message.contains("Out of Memory")) {
+                    throw new OutOfMemory(script.name() + ": " + message);
+                }
+                throw new IllegalStateException(script.name() + ": " + message, e);
             }
         }
         return Counts.of(counts);
@@ -70,14 +91,15 @@ final class DuckDb implements AutoCloseable {
         }
     }
 
-    /** How many members each segment has in Parquet files of the members' columns; those of no members are left out. */
-    Counts written(Path folder) {
-        return run(
-                new Script(
-                        "written",
-                        java.util.List.of("SELECT segment_id, count(DISTINCT customer_id) FROM read_parquet('"
-                                + Script.INTO + "/**/*.parquet') GROUP BY segment_id")),
-                folder);
+    /**
+     * How many members each segment has in Parquet files of the members' columns; segments without members are left out.
+     *
+     * @param files a pattern below the folder
+     */
+    public Counts written(Path folder, String files) {
+        String query = "SELECT segment_id, count(*) FROM (SELECT segment_id, customer_id, entered_on, similarity"
+                + " FROM read_parquet('" + Script.INTO + "/" + files + "')) GROUP BY segment_id";
+        return run(new Script("written", List.of(), List.of(query)), folder);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.segmill.jobs.bench;
+package io.segmill.jobs.bench.way;
 
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
@@ -6,7 +6,6 @@ import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.query.SourceTables;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +17,14 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /** Spark with one query a segment; of long books a sample, spread evenly. */
-final class SparkQueries implements Way {
-    static final String NAME = "Spark, one query a segment";
+public final class SparkQueries implements Way {
+    public static final String NAME = "Spark, one query a segment";
 
     private final SparkSession spark;
     private final int sample;
 
     /** @param sample how many segments of a book are asked for at most */
-    SparkQueries(SparkSession spark, int sample) {
+    public SparkQueries(SparkSession spark, int sample) {
         this.spark = spark;
         this.sample = sample;
     }
@@ -36,41 +35,44 @@ final class SparkQueries implements Way {
     }
 
     @Override
-    public Counts evaluated(Book book) {
-        return each(book, (id, members) -> members.count());
+    public List<Work> works() {
+        return List.of(Work.EVALUATED, Work.PUBLISHED);
     }
 
     @Override
-    public Counts published(Book book, Path into) {
-        return each(book, (id, members) -> {
+    public List<String> asked(Book book) {
+        return book.sample(sample).stream().map(Segment::id).toList();
+    }
+
+    @Override
+    public Done done(Work work, Book book, Path folder) {
+        return work == Work.EVALUATED
+                ? Done.with(each(book, (id, members) -> members.count()))
+                : published(book, folder);
+    }
+
+    private Done published(Book book, Path folder) {
+        each(book, (id, members) -> {
             members.select(
                             functions.lit(id).as("segment_id"),
                             functions.col(CustomerQueries.CUSTOMER_ID),
                             functions.lit(Book.AS_OF).as("entered_on"),
                             functions.lit(null).cast(DataTypes.DoubleType).as("similarity"))
                     .write()
-                    .parquet(into.resolve(id).toString());
+                    .parquet(folder.resolve(id).toString());
             return 0L;
         });
+        return Done.with(Counts.none());
     }
 
     private Counts each(Book book, BiFunction<String, Dataset<Row>, Long> done) {
         SourceTables tables =
                 SourceTables.of(book.data().warehouse(spark), book.data().versions());
         Map<String, Long> counts = new HashMap<>();
-        for (Segment segment : sampled(book.segments())) {
+        for (Segment segment : book.sample(sample)) {
             counts.put(segment.id(), done.apply(segment.id(), members(segment, book, tables)));
         }
         return Counts.of(counts);
-    }
-
-    private List<Segment> sampled(List<Segment> segments) {
-        int count = Math.min(sample, segments.size());
-        List<Segment> sampled = new ArrayList<>();
-        for (int index = 0; index < count; index++) {
-            sampled.add(segments.get((int) ((long) index * segments.size() / count)));
-        }
-        return sampled;
     }
 
     private static Dataset<Row> members(Segment segment, Book book, SourceTables tables) {
