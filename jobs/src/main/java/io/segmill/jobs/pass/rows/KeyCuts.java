@@ -95,7 +95,11 @@ public record KeyCuts(List<String> firsts, DataType key) {
 
     private String literal(String first) {
         Interns interns = new Interns();
-        Object value = Coding.of(key).internal(code(first, interns), interns);
-        return new Literal(value, SparkTypes.of(key)).sql();
+        long code = code(first, interns);
+        if (key.kind() == DataType.Kind.TIMESTAMP) {
+            // Spark's own literal is a clock time, which there may be twice when clocks are put back.
+            return "TIMESTAMP '" + Coding.of(key).value(code, interns) + "'";
+        }
+        return new Literal(Coding.of(key).internal(code, interns), SparkTypes.of(key)).sql();
     }
 }
