@@ -2,6 +2,7 @@ package io.segmill.jobs.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmill.core.project.Segment;
 import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.bench.book.BookKind;
 import io.segmill.jobs.bench.data.BenchData;
@@ -13,12 +14,15 @@ import io.segmill.jobs.bench.way.SharedRefresh;
 import io.segmill.jobs.bench.way.SparkQueries;
 import io.segmill.jobs.bench.way.Way;
 import io.segmill.jobs.bench.way.Work;
+import io.segmill.jobs.pass.plan.PlanSummary;
+import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.session.TestSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +61,19 @@ class BenchTest {
                 }
             }
         }
+    }
+
+    @Test
+    void no_segment_of_a_thousand_realistic_ones_needs_a_scan_of_its_own() {
+        BenchData data = BenchData.in(folder, 0.01, TestSession.spark());
+        Book book = Book.written(BookKind.REALISTIC, 1_000, 42, data, 2, folder.resolve("books"));
+        List<Segment> segments = book.project().segmentsInDependencyOrder();
+        SharedPlan plan = SharedPlan.of(book.project(), segments, Set.of(), Book.AS_OF);
+        PlanSummary summary = PlanSummary.of(plan, segments);
+        assertThat(segments).hasSize(1_000);
+        assertThat(summary.ownScans()).isEmpty();
+        assertThat(summary.segments()).hasSize(1_000);
+        assertThat(summary.scans()).extracting(PlanSummary.Scan::source).doesNotHaveDuplicates();
     }
 
     private static List<Way> ways(DuckDb duckDb) {

@@ -1,0 +1,124 @@
+package io.segmill.jobs.pass.rows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmill.core.schema.DataType;
+import io.segmill.jobs.pass.code.Coding;
+import io.segmill.jobs.pass.code.Interns;
+import io.segmill.jobs.pass.code.Unpacked;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.Test;
+import scala.Tuple2;
+
+/** Bins, and the chunks that rows are packed into for them. */
+class BinsTest {
+    private static final Coding BIGINT = Coding.of(DataType.BIGINT);
+    private static final Coding STRING = Coding.of(DataType.STRING);
+
+    private static Bins carried(Bins bins) throws IOException, ClassNotFoundException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(bins);
+        }
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (Bins) in.readObject();
+        }
+    }
+
+    @Test
+    void a_key_belongs_to_the_last_bin_that_begins_at_or_before_it() throws Exception {
+        Bins bins = carried(new Bins(BIGINT, new long[] {-5, 0, 7}, new Interns(), new int[] {0, 2}));
+        assertThat(bins.count()).isEqualTo(4);
+        assertThat(LongStream.of(Long.MIN_VALUE, -6, -5, -1, 0, 6, 7, Long.MAX_VALUE)
+                        .mapToInt(bins::of))
+                .containsExactly(0, 0, 1, 1, 2, 2, 3, 3);
+        assertThat(bins.parts()).isEqualTo(2);
+        assertThat(Stream.of(0, 1, 2, 3).map(bins::part)).containsExactly(0, 0, 1, 1);
+        assertThat(Stream.of(0, 1, 2, 3).map(bins::base)).containsExactly(0L, -5L, 0L, 7L);
+    }
+
+    @Test
+    void texts_belong_to_bins_by_code_point() throws Exception {
+        Interns interns = new Interns();
+        long[] bounds = Stream.of("b", "\uFFFD")
+                .mapToLong(text -> interns.of(UTF8String.fromString(text)))
+                .toArray();
+        Bins bins = carried(new Bins(STRING, bounds, interns, new int[] {0}));
+        assertThat(Stream.of("", "a", "b", "ba", "z", "\uFFFD", "\uD83D\uDE00")
+                        .map(text -> bins.of(UTF8String.fromString(text))))
+                .containsExactly(0, 0, 1, 1, 1, 2, 2);
+    }
+
+    @Test
+    void without_bounds_there_is_one_bin() {
+        Bins bins = new Bins(BIGINT, new long[0], new Interns(), new int[] {0});
+        assertThat(bins.count()).isEqualTo(1);
+        assertThat(bins.of(Long.MIN_VALUE)).isZero();
+        assertThat(bins.part(0)).isZero();
+    }
+
+    /** Key and value of rows. */
+    private static List<InternalRow> rows(long... keys) {
+        List<InternalRow> rows = new ArrayList<>();
+        for (long key : keys) {
+            rows.add(new GenericInternalRow(new Object[] {key, 10 * key}));
+        }
+        return rows;
+    }
+
+    @Test
+    void rows_come_in_chunks_of_one_bin_and_one_feed_in_their_order_however_few_bytes_fit() {
+        Bins bins = new Bins(BIGINT, new long[] {100}, new Interns(), new int[] {0});
+        Chunks.Encoder encoder = (row, chunks) ->
+                chunks.at((int) (row.getLong(0) % 2), row, 0, BIGINT).signed(row.getLong(1));
+        for (long most : new long[] {1, 50, 1_000_000}) {
+            Iterator<Tuple2<Integer, byte[]>> chunks =
+                    Chunks.of(rows(1, 100, 3, 2, 101, 5, 102, 103).iterator(), encoder, bins, 2, most);
+            Map<String, List<Long>> found = new TreeMap<>();
+            int count = 0;
+            while (chunks.hasNext()) {
+                Tuple2<Integer, byte[]> chunk = chunks.next();
+                count++;
+                Unpacked unpacked = new Unpacked(chunk._2);
+                long feed = unpacked.unsigned();
+                while (!unpacked.isAtEnd()) {
+                    long key = bins.base(chunk._1) + unpacked.signed();
+                    assertThat(unpacked.signed()).isEqualTo(10 * key);
+                    found.computeIfAbsent("bin " + chunk._1 + ", feed " + feed, any -> new ArrayList<>())
+                            .add(key);
+                }
+            }
+            assertThat(found)
+                    .isEqualTo(Map.of(
+                            "bin 0, feed 0", List.of(2L),
+                            "bin 0, feed 1", List.of(1L, 3L, 5L),
+                            "bin 1, feed 0", List.of(100L, 102L),
+                            "bin 1, feed 1", List.of(101L, 103L)));
+            assertThat(count).isBetween(4, 8);
+            Assertions.assertThatThrownBy(chunks::next).isInstanceOf(NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void rows_that_say_nothing_make_no_chunk() {
+        Bins bins = new Bins(BIGINT, new long[0], new Interns(), new int[] {0});
+        assertThat(Chunks.of(rows(1, 2).iterator(), (row, chunks) -> {}, bins, 1, 100))
+                .isExhausted();
+    }
+}
