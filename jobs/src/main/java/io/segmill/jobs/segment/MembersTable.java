@@ -52,7 +52,12 @@ final class MembersTable {
     /** Replaces all rows. @param rows one partition for each range of the key */
     void replace(Dataset<Row> rows, KeyCuts cuts, String runId) {
         warehouse.createIfMissing(TableName.MEMBERS, schema(), Map.of("delta.dataSkippingStatsColumns", CUSTOMER_ID));
-        warehouse.setProperty(TableName.MEMBERS, CUTS, cuts.encoded());
+        if (warehouse
+                .property(TableName.MEMBERS, CUTS)
+                .filter(cuts.encoded()::equals)
+                .isEmpty()) {
+            warehouse.setProperty(TableName.MEMBERS, CUTS, cuts.encoded());
+        }
         versions.committed(TableName.MEMBERS, warehouse.replace(TableName.MEMBERS, rows, runId));
     }
 

@@ -61,8 +61,10 @@ final class MembersWriter {
         Coding coding = Coding.of(key);
         int today = (int) asOf.toEpochDay();
         JavaRDD<Part> parts = evaluated.parts();
-        if (table.cuts().filter(cuts::equals).isPresent()) {
-            List<Integer> touched = touched(parts, places);
+        boolean isLaidOutAlike = table.cuts().filter(cuts::equals).isPresent();
+        List<Integer> touched = isLaidOutAlike ? touched(parts, places) : List.of();
+        // Delta reads what it replaces by a predicate, so where every part changed all rows are replaced without one.
+        if (isLaidOutAlike && touched.size() < cuts.ranges()) {
             Dataset<Row> rows = frame(
                     parts.mapPartitionsWithIndex(
                             (number, part) -> touched.contains(number)
@@ -72,12 +74,10 @@ final class MembersWriter {
                     table.schema());
             table.replace(rows, cuts, touched, runId);
         } else {
-            table.replace(
-                    frame(
-                            parts.mapPartitions(part -> MemberRows.members(part.next(), places, coding, today)),
-                            table.schema()),
-                    cuts,
-                    runId);
+            Dataset<Row> rows = frame(
+                    parts.mapPartitions(part -> MemberRows.members(part.next(), places, coding, today)),
+                    table.schema());
+            table.replace(rows, cuts, runId);
         }
         String run = runId;
         Dataset<Row> changes = frame(

@@ -3,8 +3,8 @@ package io.segmill.jobs.pass.block;
 import io.segmill.core.project.Limit;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
+import io.segmill.jobs.pass.code.Interns;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,7 +12,6 @@ import java.time.LocalDate;
 
 /** Values as bytes that stand to each other, compared byte by byte without sign, as the values are ranked. */
 final class OrderedBytes {
-    private static final int BYTES_OF_A_WHOLE = 16;
     private static final int GREATEST = 0xFE;
 
     private OrderedBytes() {}
@@ -36,7 +35,7 @@ final class OrderedBytes {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         if (value instanceof BigDecimal number) {
-            return whole(number.setScale(type.scale()).unscaledValue());
+            return Interns.text(number.setScale(type.scale()).unscaledValue()).getBytes();
         }
         return ByteBuffer.allocate(Long.BYTES)
                 .putLong(code(value) ^ Long.MIN_VALUE)
@@ -57,15 +56,6 @@ final class OrderedBytes {
             return Coding.ofInstant(instant);
         }
         return (Boolean) value ? 1 : 0;
-    }
-
-    private static byte[] whole(BigInteger number) {
-        byte[] digits = number.toByteArray();
-        byte[] bytes = new byte[BYTES_OF_A_WHOLE];
-        java.util.Arrays.fill(bytes, 0, bytes.length - digits.length, (byte) (digits[0] < 0 ? -1 : 0));
-        System.arraycopy(digits, 0, bytes, bytes.length - digits.length, digits.length);
-        bytes[0] ^= (byte) 0x80;
-        return bytes;
     }
 
     private static byte[] inverted(byte[] bytes) {

@@ -54,7 +54,7 @@ public final class Interns {
     }
 
     /** A whole number of at most 127 bits as a text that stands to others as the numbers do. */
-    static UTF8String text(BigInteger number) {
+    public static UTF8String text(BigInteger number) {
         byte[] digits = number.toByteArray();
         byte[] bytes = new byte[BYTES_OF_A_WHOLE];
         Arrays.fill(bytes, 0, bytes.length - digits.length, (byte) (digits[0] < 0 ? -1 : 0));
