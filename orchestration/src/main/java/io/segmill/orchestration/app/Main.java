@@ -10,6 +10,7 @@ import io.segmill.orchestration.cli.data.MembersCommand;
 import io.segmill.orchestration.cli.data.ProfileCommand;
 import io.segmill.orchestration.cli.data.SegmentExplainCommand;
 import io.segmill.orchestration.cli.data.SegmentPreviewCommand;
+import io.segmill.orchestration.cli.data.TablesCommand;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.reading.ExportsCommand;
 import io.segmill.orchestration.cli.reading.RunsCommand;
@@ -17,8 +18,10 @@ import io.segmill.orchestration.cli.reading.SegmentShowCommand;
 import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
+import io.segmill.orchestration.cli.running.CancelCommand;
 import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
+import io.segmill.orchestration.cli.running.RetryCommand;
 import io.segmill.orchestration.cli.running.RunCommand;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -88,6 +91,8 @@ public final class Main {
         line.addSubcommand(new ValidateCommand(segmill));
         line.addSubcommand(new RunCommand(segmill));
         line.addSubcommand(new RefreshCommand(segmill));
+        line.addSubcommand(new RetryCommand(segmill));
+        line.addSubcommand(new CancelCommand(segmill));
         line.addSubcommand(new StatusCommand(segmill));
         line.addSubcommand(new RunsCommand(segmill));
         line.addSubcommand(new SourcesCommand(segmill));
@@ -97,6 +102,7 @@ public final class Main {
                 .addSubcommand(new MembersCommand(segmill))
                 .addSubcommand(new SegmentPreviewCommand(segmill))
                 .addSubcommand(new SegmentExplainCommand(segmill)));
+        line.addSubcommand(new TablesCommand(segmill));
         line.addSubcommand(new CommandLine(new ExportsCommand(segmill)).addSubcommand(new ExportRunCommand(segmill)));
         line.getCommandSpec().versionProvider(new Version());
         return line;

@@ -14,6 +14,7 @@ import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.reading.RunReport;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs a night for a command: with its progress on stderr, its signals, its report and its exit code. */
@@ -32,7 +33,11 @@ final class Nights {
             TaskGraph tasks,
             NightPlan.Reading reading,
             Set<String> named) {
-        NightPlan plan = new NightPlan(kind, segmill.commandLine(), asOf, tasks, reading, named);
+        return run(project, new NightPlan(kind, segmill.commandLine(), asOf, tasks, reading, named, Optional.empty()));
+    }
+
+    /** @return the exit code */
+    int run(CheckedProject project, NightPlan plan) {
         CancelSignal cancel = new CancelSignal();
         try (Signals signals = Signals.raising(cancel)) {
             Night.Outcome outcome;
