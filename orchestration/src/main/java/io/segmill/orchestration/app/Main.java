@@ -6,6 +6,18 @@ import io.segmill.orchestration.cli.InitCommand;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.Surroundings;
 import io.segmill.orchestration.cli.ValidateCommand;
+import io.segmill.orchestration.cli.changing.ExportAddCommand;
+import io.segmill.orchestration.cli.changing.ExportCreateCommand;
+import io.segmill.orchestration.cli.changing.ExportRemoveCommand;
+import io.segmill.orchestration.cli.changing.SegmentActivateCommand;
+import io.segmill.orchestration.cli.changing.SegmentCreateCommand;
+import io.segmill.orchestration.cli.changing.SegmentDeactivateCommand;
+import io.segmill.orchestration.cli.changing.SegmentDeleteCommand;
+import io.segmill.orchestration.cli.changing.SegmentDuplicateCommand;
+import io.segmill.orchestration.cli.changing.SegmentEditCommand;
+import io.segmill.orchestration.cli.changing.SegmentRenameCommand;
+import io.segmill.orchestration.cli.changing.SegmentSetTypeCommand;
+import io.segmill.orchestration.cli.changing.SegmentTagCommand;
 import io.segmill.orchestration.cli.data.MembersCommand;
 import io.segmill.orchestration.cli.data.ProfileCommand;
 import io.segmill.orchestration.cli.data.SegmentExplainCommand;
@@ -15,6 +27,7 @@ import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.reading.ExportsCommand;
 import io.segmill.orchestration.cli.reading.RunsCommand;
 import io.segmill.orchestration.cli.reading.SegmentShowCommand;
+import io.segmill.orchestration.cli.reading.SegmentTagsCommand;
 import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
@@ -101,11 +114,30 @@ public final class Main {
                 .addSubcommand(new SegmentShowCommand(segmill))
                 .addSubcommand(new MembersCommand(segmill))
                 .addSubcommand(new SegmentPreviewCommand(segmill))
-                .addSubcommand(new SegmentExplainCommand(segmill)));
+                .addSubcommand(new SegmentExplainCommand(segmill))
+                .addSubcommand(new SegmentCreateCommand(segmill))
+                .addSubcommand(new SegmentEditCommand(segmill))
+                .addSubcommand(new SegmentDuplicateCommand(segmill))
+                .addSubcommand(new SegmentRenameCommand(segmill))
+                .addSubcommand(tagging(segmill))
+                .addSubcommand(new SegmentTagsCommand(segmill))
+                .addSubcommand(new SegmentSetTypeCommand(segmill))
+                .addSubcommand(new SegmentActivateCommand(segmill))
+                .addSubcommand(new SegmentDeactivateCommand(segmill))
+                .addSubcommand(new SegmentDeleteCommand(segmill)));
         line.addSubcommand(new TablesCommand(segmill));
-        line.addSubcommand(new CommandLine(new ExportsCommand(segmill)).addSubcommand(new ExportRunCommand(segmill)));
+        line.addSubcommand(new CommandLine(new ExportsCommand(segmill))
+                .addSubcommand(new ExportAddCommand(segmill))
+                .addSubcommand(new ExportRemoveCommand(segmill))
+                .addSubcommand(new ExportCreateCommand(segmill))
+                .addSubcommand(new ExportRunCommand(segmill)));
         line.getCommandSpec().versionProvider(new Version());
         return line;
+    }
+
+    /** Tags to take away begin with a hyphen, as options do. */
+    private static CommandLine tagging(SegmillCommand segmill) {
+        return new CommandLine(new SegmentTagCommand(segmill)).setUnmatchedOptionsArePositionalParams(true);
     }
 
     /** Since Java 22 there is a console without a terminal too, and a method, unknown to 17, that tells it. */
