@@ -1,6 +1,7 @@
 package io.segmill.orchestration.app;
 
 import io.segmill.orchestration.cli.Complaints;
+import io.segmill.orchestration.cli.CompletionCommand;
 import io.segmill.orchestration.cli.ExitCode;
 import io.segmill.orchestration.cli.InitCommand;
 import io.segmill.orchestration.cli.SegmillCommand;
@@ -131,6 +132,7 @@ public final class Main {
                 .addSubcommand(new ExportRemoveCommand(segmill))
                 .addSubcommand(new ExportCreateCommand(segmill))
                 .addSubcommand(new ExportRunCommand(segmill)));
+        line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;
     }

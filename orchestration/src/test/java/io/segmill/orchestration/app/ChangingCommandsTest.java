@@ -135,6 +135,14 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void shells_complete_commands() {
+        Answer bash = segmill(Map.of(), "completion", "bash");
+        assertThat(bash.code()).isZero();
+        assertThat(bash.out()).contains("complete -F", "duplicate", "--as-of");
+        bad("completion is for bash or zsh, not 'fish'", "completion", "fish");
+    }
+
+    @Test
     void exports_gain_and_lose_segments_and_are_made() {
         good("exports/mailing.yaml: changed\n", "exports", "add", "mailing", "regulars");
         good("exports/mailing.yaml: nothing to change\n", "exports", "add", "mailing", "regulars");

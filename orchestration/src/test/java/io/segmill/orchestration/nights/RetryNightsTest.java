@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -180,12 +181,15 @@ class RetryNightsTest {
         assertThat(busy.exitCode()).as(busy.all()).isEqualTo(3);
         Told status = Told.by(project, "status");
         assertThat(status.out()).contains("Running");
+        CompletableFuture<Told> watched =
+                CompletableFuture.supplyAsync(() -> Told.by(project, "status", "--watch"));
         Told canceled = Told.by(project, "cancel");
 
         assertThat(canceled.exitCode()).as(canceled.all()).isZero();
         assertThat(canceled.err()).contains("run 1: Canceled");
         assertThat(running.waitFor(20, TimeUnit.SECONDS)).isTrue();
         assertThat(running.exitValue()).isEqualTo(130);
+        assertThat(watched.get(20, TimeUnit.SECONDS).out()).contains("run 1 (run, ", "Canceled");
         assertThat(Told.by(project, "cancel").err()).contains("nothing to cancel: run 1 is Canceled");
         Told retried = Told.by(project, "retry", "1");
         assertThat(retried.exitCode()).as(retried.all()).isZero();
