@@ -34,9 +34,7 @@ public final class CompletionCommand implements Callable<Integer> {
         if (!SHELLS.contains(shell)) {
             throw new Failure(Failure.Blame.USER, "completion is for bash or zsh, not '" + shell + "'");
         }
-        segmill.terminal()
-                .out()
-                .print(AutoComplete.bash("segmill", spec.root().commandLine()));
+        segmill.terminal().out().print(AutoComplete.bash("segmill", spec.root().commandLine()));
         return 0;
     }
 }

@@ -71,12 +71,22 @@ class ChangingCommandsTest {
         String before = Files.readString(winback);
         good(
                 "segments/regulars.yaml: changed\nsegments/winback.yaml: changed\n",
-                "segments", "tag", "regulars", "winback", "+new", "-old");
+                "segments",
+                "tag",
+                "regulars",
+                "winback",
+                "+new",
+                "-old");
         assertThat(text("segments/regulars.yaml"))
                 .isEqualTo("# mine\nname: Regulars # them\ntags:   [ kept, new ]\nwhere: {everyone: true}\n");
-        assertThat(newLines("segments/winback.yaml", before)).allMatch(line -> line.startsWith("tags: [")).hasSize(1);
+        assertThat(newLines("segments/winback.yaml", before))
+                .allMatch(line -> line.startsWith("tags: ["))
+                .hasSize(1);
         good("segments/regulars.yaml: nothing to change\n", "segments", "tag", "regulars", "+new");
-        assertThat(segmill(Map.of(), "segments", "tags").out()).contains("tag").contains("new").contains("2");
+        assertThat(segmill(Map.of(), "segments", "tags").out())
+                .contains("tag")
+                .contains("new")
+                .contains("2");
         assertThat(segmill(Map.of(), "segments", "tags", "--json").out().replaceAll("\\s+", ""))
                 .contains("{\"tag\":\"new\",\"segments\":2}");
         bad("there is no segment 'nobody'", "segments", "tag", "nobody", "+x");
@@ -87,7 +97,9 @@ class ChangingCommandsTest {
     void names_types_and_states_change_in_place() {
         String before = text("segments/winback.yaml");
         good("segments/winback.yaml: changed\n", "segments", "rename", "winback", "Come: back");
-        assertThat(newLines("segments/winback.yaml", before)).hasSize(1).allMatch(line -> line.contains("\"Come: back\""));
+        assertThat(newLines("segments/winback.yaml", before))
+                .hasSize(1)
+                .allMatch(line -> line.contains("\"Come: back\""));
         good("segments/winback.yaml: changed\n", "segments", "set-type", "winback", "static");
         assertThat(text("segments/winback.yaml")).contains("\ntype: static\n");
         good("segments/winback.yaml: nothing to change\n", "segments", "set-type", "winback", "static");
@@ -118,7 +130,13 @@ class ChangingCommandsTest {
         assertThat(project.resolve("segments/wrong.yaml")).doesNotExist();
         good("segments/copy.yaml: deleted\nsegments/new.yaml: deleted\n", "segments", "delete", "copy", "new");
         bad("is used by", "segments", "delete", "lapsed");
-        bad("cannot be read", "segments", "create", "none", "--from", folder.resolve("none.yaml").toString());
+        bad(
+                "cannot be read",
+                "segments",
+                "create",
+                "none",
+                "--from",
+                folder.resolve("none.yaml").toString());
     }
 
     @Test
@@ -150,9 +168,14 @@ class ChangingCommandsTest {
         good("exports/mailing.yaml: changed\n", "exports", "remove", "mailing", "regulars");
         good(
                 "exports/ads.yaml: created\n",
-                "exports", "create", "ads", "--segments", "regulars,lapsed", "--to", "outbox/ads");
-        assertThat(text("exports/ads.yaml"))
-                .isEqualTo("name: ads\nsegments: [regulars, lapsed]\nto: outbox/ads\n");
+                "exports",
+                "create",
+                "ads",
+                "--segments",
+                "regulars,lapsed",
+                "--to",
+                "outbox/ads");
+        assertThat(text("exports/ads.yaml")).isEqualTo("name: ads\nsegments: [regulars, lapsed]\nto: outbox/ads\n");
         bad("there is an export 'ads' already", "exports", "create", "ads", "--segments", "lapsed", "--to", "x");
         bad("there is no segment 'nobody'", "exports", "add", "mailing", "nobody");
         bad("there is no export 'none'", "exports", "remove", "none", "lapsed");

@@ -181,8 +181,7 @@ class RetryNightsTest {
         assertThat(busy.exitCode()).as(busy.all()).isEqualTo(3);
         Told status = Told.by(project, "status");
         assertThat(status.out()).contains("Running");
-        CompletableFuture<Told> watched =
-                CompletableFuture.supplyAsync(() -> Told.by(project, "status", "--watch"));
+        CompletableFuture<Told> watched = CompletableFuture.supplyAsync(() -> Told.by(project, "status", "--watch"));
         Told canceled = Told.by(project, "cancel");
 
         assertThat(canceled.exitCode()).as(canceled.all()).isZero();

@@ -30,8 +30,7 @@ class YamlEditTest {
 
     @Test
     void a_value_is_replaced_and_nothing_else() {
-        assertThat(YamlEdit.set(FILE, "name", "Other", BEHIND))
-                .isEqualTo(FILE.replace("'Big  spenders'", "Other"));
+        assertThat(YamlEdit.set(FILE, "name", "Other", BEHIND)).isEqualTo(FILE.replace("'Big  spenders'", "Other"));
         assertThat(YamlEdit.set(FILE, "where", "{has: orders}", BEHIND))
                 .isEqualTo(FILE.replace("{everyone: true}", "{has: orders}"));
         assertThat(YamlEdit.set(FILE, "description", "short", BEHIND))
@@ -64,9 +63,7 @@ class YamlEditTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     tags: [a, b]               | tags: [a, b, c]
                     tags: []                   | tags: [c]
                     tags:                      | tags: [c]
@@ -81,9 +78,7 @@ class YamlEditTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     tags: [a, b, c]            | tags: [b, c]
                     tags: [b, a]               | tags: [b]
                     tags: [a]¶x: 1             | x: 1
@@ -164,7 +159,9 @@ class YamlEditTest {
             }
             TreeSet<String> gone = new TreeSet<>(text.lines().toList());
             gone.removeAll(edited.lines().toList());
-            assertThat(gone).as(text + "\n---\n" + edited).allMatch(line -> line.contains("tags") || line.matches(" +- .*"));
+            assertThat(gone)
+                    .as(text + "\n---\n" + edited)
+                    .allMatch(line -> line.contains("tags") || line.matches(" +- .*"));
         }
     }
 }

@@ -7,17 +7,17 @@ import io.segmill.core.problem.NearestName;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.RunStatus;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskStatus;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Wording;
+import io.segmill.orchestration.history.RunProcess;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
-import io.segmill.core.run.RunStatus;
-import io.segmill.core.run.TaskStatus;
-import io.segmill.orchestration.history.RunProcess;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +107,10 @@ public final class StatusCommand implements Callable<Integer> {
                     String line = wording.time(segmill.clock().instant()) + "  " + one.task() + ": "
                             + one.status().title()
                             + one.reason().map(reason -> " (" + reason + ")").orElse("");
-                    (segmill.isJson() ? segmill.terminal().err() : segmill.terminal().out()).println(line);
+                    (segmill.isJson()
+                                    ? segmill.terminal().err()
+                                    : segmill.terminal().out())
+                            .println(line);
                 }
             }
             Thread.sleep(PAUSE.toMillis());
