@@ -225,7 +225,7 @@ class JdbcHistoryTest {
         assertThat(history.tasks("r1"))
                 .extracting(TaskRecord::status, TaskRecord::error, TaskRecord::definitionHash)
                 .containsExactly(
-                        tuple(TaskStatus.COMPLETED_WITH_WARNINGS, Optional.empty(), "hash of source:orders"),
+                        tuple(TaskStatus.COMPLETED_WITH_WARNINGS, Optional.empty(), "hash"),
                         tuple(TaskStatus.NOT_STARTED, Optional.empty(), "v2"));
         assertThat(events("r1", VIP)).containsExactly("Not started", "Failed", "Not started");
         assertThat(history.newest(Process.SEGMENTS).get("vip").runId()).isEqualTo("r0");

@@ -13,7 +13,9 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +26,7 @@ final class Changes {
     private final SegmillCommand segmill;
     private final Map<String, Optional<byte[]>> before = new TreeMap<>();
     private final Map<String, Optional<byte[]>> after = new TreeMap<>();
+    private final Set<String> touched = new TreeSet<>();
 
     Changes(SegmillCommand segmill) {
         this.segmill = segmill;
@@ -77,11 +80,13 @@ final class Changes {
 
     void put(String file, byte[] content) {
         content(file);
+        touched.add(file);
         after.put(file, Optional.of(content));
     }
 
     void delete(String file) {
         content(file);
+        touched.add(file);
         after.put(file, Optional.empty());
     }
 
@@ -97,7 +102,8 @@ final class Changes {
     CheckedProject make() {
         CheckedProject project = segmill.projectWith(after);
         after.keySet().stream().filter(this::isChanged).forEach(this::checkSame);
-        after.forEach((file, content) -> {
+        touched.forEach(file -> {
+            Optional<byte[]> content = after.get(file);
             if (!isChanged(file)) {
                 segmill.terminal().out().println(file + ": nothing to change");
             } else if (content.isPresent()) {

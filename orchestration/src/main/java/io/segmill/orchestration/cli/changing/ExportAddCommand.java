@@ -1,7 +1,7 @@
 package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
-import io.segmill.core.editing.YamlEdit;
+import io.segmill.core.reading.yaml.YamlEdit;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
-import io.segmill.core.editing.YamlScalar;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.reading.yaml.YamlScalar;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.nio.charset.StandardCharsets;

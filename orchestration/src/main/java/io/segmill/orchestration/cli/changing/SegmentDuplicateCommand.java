@@ -1,9 +1,9 @@
 package io.segmill.orchestration.cli.changing;
 
-import io.segmill.core.editing.YamlEdit;
-import io.segmill.core.editing.YamlScalar;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
+import io.segmill.core.reading.yaml.YamlEdit;
+import io.segmill.core.reading.yaml.YamlScalar;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.util.List;

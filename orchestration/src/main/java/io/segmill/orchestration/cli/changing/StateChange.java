@@ -1,7 +1,7 @@
 package io.segmill.orchestration.cli.changing;
 
-import io.segmill.core.editing.YamlEdit;
-import io.segmill.core.editing.YamlScalar;
+import io.segmill.core.reading.yaml.YamlEdit;
+import io.segmill.core.reading.yaml.YamlScalar;
 import java.util.List;
 
 /** Changes of a segment's state in its file. */

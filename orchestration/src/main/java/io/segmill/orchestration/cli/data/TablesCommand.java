@@ -6,6 +6,7 @@ import io.segmill.core.run.RunRecord;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Publications;
 import io.segmill.jobs.table.TableName;
+import io.segmill.jobs.table.TableStatements;
 import io.segmill.jobs.table.Warehouse;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.util.List;
@@ -92,10 +93,6 @@ public final class TablesCommand implements Callable<Integer> {
     }
 
     private static Table table(Warehouse warehouse, TableName table, long version, TableStatements statements) {
-        return new Table(
-                table.path(),
-                version,
-                warehouse.location(table),
-                statements.of(table, warehouse.location(table), version, () -> warehouse.read(table, version)));
+        return new Table(table.path(), version, warehouse.location(table), statements.of(table, version, warehouse));
     }
 }

@@ -1,4 +1,4 @@
-package io.segmill.core.editing;
+package io.segmill.core.reading.yaml;
 
 import java.util.Set;
 import java.util.regex.Pattern;

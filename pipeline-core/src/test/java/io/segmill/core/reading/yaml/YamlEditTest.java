@@ -1,4 +1,4 @@
-package io.segmill.core.editing;
+package io.segmill.core.reading.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,11 +1,9 @@
-package io.segmill.orchestration.cli.data;
+package io.segmill.jobs.table;
 
-import io.segmill.jobs.table.TableName;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -13,28 +11,28 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructField;
 
 /** How the readers of a warehouse say which version of a table they mean. */
-enum TableStatements {
+public enum TableStatements {
     /** Views of Spark SQL. */
     SPARK("-- ", List.of()) {
         @Override
-        String of(TableName table, String location, long version, Supplier<Dataset<Row>> rows) {
+        public String of(TableName table, long version, Warehouse warehouse) {
             return "CREATE OR REPLACE TEMPORARY VIEW `" + view(table) + "` AS SELECT * FROM delta.`"
-                    + location.replace("`", "``") + "` VERSION AS OF " + version + ";";
+                    + warehouse.location(table).replace("`", "``") + "` VERSION AS OF " + version + ";";
         }
     },
     /** Variables of Python, by the package deltalake. */
     PYTHON("# ", List.of("from deltalake import DeltaTable")) {
         @Override
-        String of(TableName table, String location, long version, Supplier<Dataset<Row>> rows) {
-            String quoted = location.replace("\\", "\\\\").replace("\"", "\\\"");
+        public String of(TableName table, long version, Warehouse warehouse) {
+            String quoted = warehouse.location(table).replace("\\", "\\\\").replace("\"", "\\\"");
             return view(table).replace('-', '_') + " = DeltaTable(\"" + quoted + "\", version=" + version + ")";
         }
     },
     /** Views of DuckDB over the version's own files, which needs no extension. */
     DUCKDB("-- ", List.of()) {
         @Override
-        String of(TableName table, String location, long version, Supplier<Dataset<Row>> rows) {
-            Dataset<Row> read = rows.get();
+        public String of(TableName table, long version, Warehouse warehouse) {
+            Dataset<Row> read = warehouse.read(table, version);
             String files = Stream.of(read.inputFiles())
                     .map(file -> file.startsWith("file:") ? URI.create(file).getPath() : file)
                     .sorted()
@@ -56,21 +54,23 @@ enum TableStatements {
         this.preamble = preamble;
     }
 
-    static Optional<TableStatements> named(String name) {
+    /** {@code spark}, {@code python} or {@code duckdb}. */
+    public static Optional<TableStatements> named(String name) {
         return Stream.of(values())
                 .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst();
     }
 
-    /** @param rows of that version */
-    abstract String of(TableName table, String location, long version, Supplier<Dataset<Row>> rows);
+    /** The statement, in one line. */
+    public abstract String of(TableName table, long version, Warehouse warehouse);
 
-    String comment(String text) {
+    /** A text as a comment of that language. */
+    public String comment(String text) {
         return comment + text;
     }
 
     /** What comes before the statements. */
-    List<String> preamble() {
+    public List<String> preamble() {
         return preamble;
     }
 
