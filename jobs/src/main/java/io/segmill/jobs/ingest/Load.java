@@ -1,6 +1,6 @@
 package io.segmill.jobs.ingest;
 
-import io.segmill.jobs.table.LoadedFile;
+import io.segmill.core.run.LoadedFile;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;

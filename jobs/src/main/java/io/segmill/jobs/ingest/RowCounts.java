@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
+import io.segmill.core.run.LoadedFile;
 import io.segmill.jobs.reading.FoundFile;
 import io.segmill.jobs.reading.ParsedRows;
-import io.segmill.jobs.table.LoadedFile;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.segmill.jobs.reading;
 
-import io.segmill.jobs.table.LoadedFile;
+import io.segmill.core.run.LoadedFile;
 import java.io.Serializable;
 import java.time.Instant;
 

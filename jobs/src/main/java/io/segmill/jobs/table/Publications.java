@@ -45,7 +45,19 @@ public final class Publications {
         if (!warehouse.exists(TableName.PUBLISHED)) {
             return Optional.empty();
         }
-        List<Row> all = rows().collectAsList();
+        return newest(rows().collectAsList());
+    }
+
+    /** The newest publication of a run, which has several if it was taken up again; empty if it published nothing. */
+    public Optional<Publication> of(String runId) {
+        if (!warehouse.exists(TableName.PUBLISHED)) {
+            return Optional.empty();
+        }
+        return newest(rows().where(functions.col("run_id").equalTo(functions.lit(runId)))
+                .collectAsList());
+    }
+
+    private static Optional<Publication> newest(List<Row> all) {
         long newest = all.stream()
                 .mapToLong(row -> row.<Long>getAs("publication"))
                 .max()
@@ -53,15 +65,6 @@ public final class Publications {
         return of(all.stream()
                 .filter(row -> row.<Long>getAs("publication") == newest)
                 .toList());
-    }
-
-    /** The publication of a run; empty if it published nothing. */
-    public Optional<Publication> of(String runId) {
-        if (!warehouse.exists(TableName.PUBLISHED)) {
-            return Optional.empty();
-        }
-        return of(rows().where(functions.col("run_id").equalTo(functions.lit(runId)))
-                .collectAsList());
     }
 
     /** The runs that published something. */
@@ -94,20 +97,19 @@ public final class Publications {
     }
 
     /**
-     * Takes every table that holds more than was published back to its published version (a table that never was
-     * published, to its empty version 0).
+     * Takes every table that holds more than is known to be whole back to its last whole version (a table that has none,
+     * to its empty version 0).
      *
+     * @param whole the versions that were published, or that a run's ended tasks have made since
      * @return the tables that were taken back
      */
-    public List<TableName> restoreUnfinished(Optional<Publication> published) {
+    public List<TableName> restoreUnfinished(Map<TableName, Long> whole) {
         List<TableName> restored = new ArrayList<>();
         for (TableName table : warehouse.tables()) {
             if (table.equals(TableName.PUBLISHED) || table.equals(TableName.RUN_TASKS)) {
                 continue;
             }
-            long version = published
-                    .map(publication -> publication.versions().getOrDefault(table, 0L))
-                    .orElse(0L);
+            long version = whole.getOrDefault(table, 0L);
             if (warehouse.newestVersion(table) != version && !warehouse.isRestoredTo(table, version)) {
                 warehouse.restore(table, version);
                 restored.add(table);
@@ -138,7 +140,8 @@ public final class Publications {
         return publication;
     }
 
-    private void copyForReaders(Publication publication) {
+    /** Writes {@code published.json}; {@link #publish} does so itself, unless its process dies before. */
+    public void copyForReaders(Publication publication) {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("publication", publication.number());
         json.put("run_id", publication.runId());

@@ -1,5 +1,6 @@
 package io.segmill.jobs.table;
 
+import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.TaskRecord;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -59,12 +60,13 @@ public final class RunTables {
                 .collect(Collectors.groupingBy(LoadedFile::source));
     }
 
-    /** Adds the files that this run loaded, in one commit. */
+    /** Adds the files that a run loaded and that are not there yet, in one commit. */
     public void addFiles(Collection<LoadedFile> files, String runId) {
-        if (files.isEmpty()) {
-            return;
-        }
+        Map<String, List<LoadedFile>> there = files.isEmpty() ? Map.of() : files();
         List<Row> rows = files.stream()
+                .filter(file -> there.getOrDefault(file.source(), List.of()).stream()
+                        .noneMatch(one ->
+                                one.runId().equals(file.runId()) && one.file().equals(file.file())))
                 .map(file -> RowFactory.create(
                         file.source(),
                         file.file(),
@@ -73,6 +75,9 @@ public final class RunTables {
                         file.rows(),
                         file.runId()))
                 .toList();
+        if (rows.isEmpty()) {
+            return;
+        }
         warehouse.createIfMissing(TableName.RUN_FILES, FILES);
         versions.committed(
                 TableName.RUN_FILES,
@@ -82,8 +87,11 @@ public final class RunTables {
                         runId));
     }
 
-    /** Copies a run's tasks from the history; this table is not published, since it follows the exports. */
-    public void addTasks(Collection<TaskRecord> tasks, String runId) {
+    /**
+     * Copies a run's tasks from the history, in place of those that are there since an earlier attempt; this table is not
+     * published, since it follows the exports.
+     */
+    public void putTasks(Collection<TaskRecord> tasks, String runId) {
         List<Row> rows = tasks.stream()
                 .map(task -> RowFactory.create(
                         task.runId(),
@@ -99,9 +107,13 @@ public final class RunTables {
                         task.error().orElse(null)))
                 .toList();
         warehouse.createIfMissing(TableName.RUN_TASKS, TASKS);
-        warehouse.append(
+        if (!runId.matches("[0-9A-Za-z-]+")) {
+            throw new IllegalArgumentException("not safe inside a predicate: " + runId);
+        }
+        warehouse.replaceWhere(
                 TableName.RUN_TASKS,
                 warehouse.spark().createDataFrame(rows, TASKS).coalesce(1),
+                "run_id = '" + runId + "'",
                 runId);
     }
 }

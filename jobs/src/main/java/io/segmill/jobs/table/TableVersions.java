@@ -26,6 +26,15 @@ public final class TableVersions {
         versions.put(table, version);
     }
 
+    /** What this run made of the table does not count: it is read as before. */
+    public void takenBack(TableName table, OptionalLong before) {
+        if (before.isPresent()) {
+            versions.put(table, before.getAsLong());
+        } else {
+            versions.remove(table);
+        }
+    }
+
     /** All of them, as they stand now. */
     public Map<TableName, Long> all() {
         return Map.copyOf(versions);

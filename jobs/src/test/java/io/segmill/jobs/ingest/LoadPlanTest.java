@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.LoadMode;
+import io.segmill.core.run.LoadedFile;
 import io.segmill.jobs.ingest.LoadRequest.Definition;
 import io.segmill.jobs.ingest.LoadRequest.Reading;
 import io.segmill.jobs.reading.FoundFile;
-import io.segmill.jobs.table.LoadedFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.segmill.jobs.ingest;
 
+import io.segmill.core.run.LoadedFile;
 import io.segmill.jobs.session.TestSession;
-import io.segmill.jobs.table.LoadedFile;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.Warehouse;
 import java.nio.file.Path;

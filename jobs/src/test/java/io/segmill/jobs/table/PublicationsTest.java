@@ -78,10 +78,12 @@ class PublicationsTest {
         warehouse.append(TableName.MEMBERS, rows("unfinished"), "r2");
         Optional<Publication> newest = publications.newest();
 
-        assertThat(publications.restoreUnfinished(newest)).containsExactly(TableName.MEMBERS, ORDERS);
+        assertThat(publications.restoreUnfinished(newest.orElseThrow().versions()))
+                .containsExactly(TableName.MEMBERS, ORDERS);
         assertThat(newestRows(ORDERS)).containsExactly("good");
         assertThat(newestRows(TableName.MEMBERS)).isEmpty();
-        assertThat(publications.restoreUnfinished(newest)).isEmpty();
+        assertThat(publications.restoreUnfinished(newest.orElseThrow().versions()))
+                .isEmpty();
     }
 
     private Dataset<Row> rows(String... values) {

@@ -1,24 +1,41 @@
 package io.segmill.orchestration.app;
 
 import io.segmill.orchestration.cli.Complaints;
+import io.segmill.orchestration.cli.CompletionCommand;
 import io.segmill.orchestration.cli.ExitCode;
 import io.segmill.orchestration.cli.InitCommand;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.Surroundings;
 import io.segmill.orchestration.cli.ValidateCommand;
+import io.segmill.orchestration.cli.changing.ExportAddCommand;
+import io.segmill.orchestration.cli.changing.ExportCreateCommand;
+import io.segmill.orchestration.cli.changing.ExportRemoveCommand;
+import io.segmill.orchestration.cli.changing.SegmentActivateCommand;
+import io.segmill.orchestration.cli.changing.SegmentCreateCommand;
+import io.segmill.orchestration.cli.changing.SegmentDeactivateCommand;
+import io.segmill.orchestration.cli.changing.SegmentDeleteCommand;
+import io.segmill.orchestration.cli.changing.SegmentDuplicateCommand;
+import io.segmill.orchestration.cli.changing.SegmentEditCommand;
+import io.segmill.orchestration.cli.changing.SegmentRenameCommand;
+import io.segmill.orchestration.cli.changing.SegmentSetTypeCommand;
+import io.segmill.orchestration.cli.changing.SegmentTagCommand;
 import io.segmill.orchestration.cli.data.MembersCommand;
 import io.segmill.orchestration.cli.data.ProfileCommand;
 import io.segmill.orchestration.cli.data.SegmentExplainCommand;
 import io.segmill.orchestration.cli.data.SegmentPreviewCommand;
+import io.segmill.orchestration.cli.data.TablesCommand;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.reading.ExportsCommand;
 import io.segmill.orchestration.cli.reading.RunsCommand;
 import io.segmill.orchestration.cli.reading.SegmentShowCommand;
+import io.segmill.orchestration.cli.reading.SegmentTagsCommand;
 import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
+import io.segmill.orchestration.cli.running.CancelCommand;
 import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
+import io.segmill.orchestration.cli.running.RetryCommand;
 import io.segmill.orchestration.cli.running.RunCommand;
 import java.io.Console;
 import java.io.FileDescriptor;
@@ -88,6 +105,8 @@ public final class Main {
         line.addSubcommand(new ValidateCommand(segmill));
         line.addSubcommand(new RunCommand(segmill));
         line.addSubcommand(new RefreshCommand(segmill));
+        line.addSubcommand(new RetryCommand(segmill));
+        line.addSubcommand(new CancelCommand(segmill));
         line.addSubcommand(new StatusCommand(segmill));
         line.addSubcommand(new RunsCommand(segmill));
         line.addSubcommand(new SourcesCommand(segmill));
@@ -96,10 +115,31 @@ public final class Main {
                 .addSubcommand(new SegmentShowCommand(segmill))
                 .addSubcommand(new MembersCommand(segmill))
                 .addSubcommand(new SegmentPreviewCommand(segmill))
-                .addSubcommand(new SegmentExplainCommand(segmill)));
-        line.addSubcommand(new CommandLine(new ExportsCommand(segmill)).addSubcommand(new ExportRunCommand(segmill)));
+                .addSubcommand(new SegmentExplainCommand(segmill))
+                .addSubcommand(new SegmentCreateCommand(segmill))
+                .addSubcommand(new SegmentEditCommand(segmill))
+                .addSubcommand(new SegmentDuplicateCommand(segmill))
+                .addSubcommand(new SegmentRenameCommand(segmill))
+                .addSubcommand(tagging(segmill))
+                .addSubcommand(new SegmentTagsCommand(segmill))
+                .addSubcommand(new SegmentSetTypeCommand(segmill))
+                .addSubcommand(new SegmentActivateCommand(segmill))
+                .addSubcommand(new SegmentDeactivateCommand(segmill))
+                .addSubcommand(new SegmentDeleteCommand(segmill)));
+        line.addSubcommand(new TablesCommand(segmill));
+        line.addSubcommand(new CommandLine(new ExportsCommand(segmill))
+                .addSubcommand(new ExportAddCommand(segmill))
+                .addSubcommand(new ExportRemoveCommand(segmill))
+                .addSubcommand(new ExportCreateCommand(segmill))
+                .addSubcommand(new ExportRunCommand(segmill)));
+        line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;
+    }
+
+    /** Tags to take away begin with a hyphen, as options do. */
+    private static CommandLine tagging(SegmillCommand segmill) {
+        return new CommandLine(new SegmentTagCommand(segmill)).setUnmatchedOptionsArePositionalParams(true);
     }
 
     /** Since Java 22 there is a console without a terminal too, and a method, unknown to 17, that tells it. */

@@ -66,19 +66,17 @@ public final class BatchWorkflow implements AutoCloseable {
     record NamedStep(String name, Tasklet work) {}
 
     /**
-     * Runs the steps, each of them even if it completed in an earlier attempt: they know from our own records what is
-     * left to do.
+     * Runs the steps. An attempt is a job instance of its own: the steps know from our own records what is left to do.
      *
-     * @param failed whether a task has failed; asked after the last step, since a job that completed cannot be taken up
-     *     again
+     * @param attempt its number
+     * @param failed whether a task has failed; asked after the last step
      */
-    void run(String runId, List<NamedStep> steps, BooleanSupplier failed) throws JobExecutionException {
+    void run(String runId, int attempt, List<NamedStep> steps, BooleanSupplier failed) throws JobExecutionException {
         SimpleJobBuilder builder = null;
         for (NamedStep named : steps) {
             // Its own transaction would hold a connection of the history for the whole night.
             Step step = new StepBuilder(named.name(), repository)
                     .tasklet(named.work(), new ResourcelessTransactionManager())
-                    .allowStartIfComplete(true)
                     .build();
             builder = builder == null ? new JobBuilder(JOB, repository).start(step) : builder.next(step);
         }
@@ -93,7 +91,11 @@ public final class BatchWorkflow implements AutoCloseable {
                 })
                 .build();
         JobExecution execution = operator.start(
-                job, new JobParametersBuilder().addString("run", runId).toJobParameters());
+                job,
+                new JobParametersBuilder()
+                        .addString("run", runId)
+                        .addLong("attempt", (long) attempt)
+                        .toJobParameters());
         for (Throwable failure : execution.getAllFailureExceptions()) {
             if (failure instanceof RuntimeException unexpected) {
                 throw unexpected;

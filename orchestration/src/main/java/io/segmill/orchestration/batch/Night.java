@@ -6,10 +6,12 @@ import io.segmill.core.run.History;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
+import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
+import io.segmill.core.run.Unfinished;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.session.SparkProcess;
 import io.segmill.jobs.table.Publication;
@@ -32,11 +34,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
@@ -45,10 +51,12 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * state, runs the processes, publishes, exports, and records all of it.
  */
 public final class Night {
+    private static final Logger LOG = LoggerFactory.getLogger(Night.class);
+
     /** How many tasks of a process are under way at once: enough to keep Spark busy while others wait for commits. */
     private static final int SIDE_BY_SIDE = 4;
 
-    private static final long SECONDS_BETWEEN_BEATS = 10;
+    private static final long SECONDS_BETWEEN_BEATS = 2;
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -81,22 +89,12 @@ public final class Night {
                         HistoryDatabase.open(project.settings().history());
                 History history = new JdbcHistory(database)) {
             closeInterrupted(history);
-            RunRecord run = history.begin(
-                    runId(clock.instant()),
-                    plan.kind(),
-                    plan.asOf(),
-                    project.definitionHash(),
-                    definitionHashes(),
-                    clock.instant());
-            progress.began(run, plan.tasks());
+            RunRecord run = plan.takenUp().isPresent() ? takeUp(plan.takenUp().get(), history) : begin(history);
             RunStatus status = RunStatus.FAILED;
             ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
             try {
-                heart.scheduleAtFixedRate(
-                        () -> history.beat(run.runId()),
-                        SECONDS_BETWEEN_BEATS,
-                        SECONDS_BETWEEN_BEATS,
-                        TimeUnit.SECONDS);
+                heart.scheduleWithFixedDelay(
+                        () -> live(run, history), SECONDS_BETWEEN_BEATS, SECONDS_BETWEEN_BEATS, TimeUnit.SECONDS);
                 // Both take seconds to start, and neither needs the other.
                 CompletableFuture<BatchWorkflow> starting =
                         CompletableFuture.supplyAsync(() -> new BatchWorkflow(database.dataSource()));
@@ -120,6 +118,66 @@ public final class Night {
         }
     }
 
+    private RunRecord begin(History history) {
+        RunRecord run = history.begin(
+                runId(clock.instant()),
+                plan.kind(),
+                plan.asOf(),
+                project.definitionHash(),
+                definitionHashes(plan.tasks().tasks()),
+                clock.instant());
+        progress.began(run, plan.tasks());
+        return run;
+    }
+
+    private RunRecord takeUp(String runId, History history) {
+        String latest = history.latest().map(RunRecord::runId).orElse("");
+        if (!latest.equals(runId)) {
+            throw new Failure(Failure.Blame.BUSY, "another run came first: " + latest + "; look at `segmill runs`");
+        }
+        List<TaskRecord> tasks = history.tasks(runId);
+        Set<TaskName> left = Unfinished.of(tasks, plan.tasks());
+        Set<TaskName> here = new TreeSet<>(left);
+        here.retainAll(plan.tasks().tasks());
+        Map<TaskName, String> hashes = definitionHashes(plan.tasks().tasks());
+        Map<TaskName, String> again = new TreeMap<>();
+        Map<TaskName, TaskResult> gone = new TreeMap<>();
+        for (TaskRecord task : tasks) {
+            TaskName name = task.task();
+            if (left.contains(name)) {
+                again.put(name, hashes.getOrDefault(name, task.definitionHash()));
+                if (!here.contains(name)) {
+                    gone.put(name, TaskResult.skipped(SkipReason.INACTIVE));
+                }
+            } else if (hashes.containsKey(name) && !hashes.get(name).equals(task.definitionHash())) {
+                progress.note("warning: " + name + " is done and stays as it is, although its definition has changed"
+                        + " since; the next run takes the change in");
+            }
+        }
+        RunRecord run = history.takeUp(runId, again, clock.instant());
+        progress.began(run, plan.tasks().only(here));
+        progress.note("run " + run.number() + " goes on, attempt " + history.attempt(runId) + ": "
+                + (tasks.size() - left.size()) + " of " + tasks.size() + " tasks are done");
+        if (!gone.isEmpty()) {
+            history.ended(runId, gone, clock.instant());
+            progress.note("warning: the project has these no more, they are skipped: " + gone.keySet());
+        }
+        return run;
+    }
+
+    /** What the heart does: says that this process lives, and hears whether it shall stop. */
+    private void live(RunRecord run, History history) {
+        try {
+            history.beat(run.runId());
+            if (history.isAskedToStop(run.runId())) {
+                cancel.raise();
+            }
+        } catch (RuntimeException e) {
+            // The work itself will tell of a history that is gone; one beat that is missing tells nothing.
+            LOG.debug("no beat", e);
+        }
+    }
+
     private void closeInterrupted(History history) {
         for (RunRecord open : history.open()) {
             // The lock is ours, so whoever began it is gone.
@@ -138,14 +196,24 @@ public final class Night {
         Warehouse warehouse = spark.warehouse();
         Publications publications = new Publications(warehouse);
         Optional<Publication> published = publications.newest();
-        List<TableName> restored = publications.restoreUnfinished(published);
+        published.ifPresent(publications::copyForReaders);
+        Map<TaskName, TaskRecord> done = new TreeMap<>();
+        history.tasks(run.runId()).stream()
+                .filter(task -> task.status().isEnd())
+                .forEach(task -> done.put(task.task(), task));
+        Map<TableName, Long> whole =
+                new TreeMap<>(published.map(Publication::versions).orElse(Map.of()));
+        done.values().forEach(task -> task.outputVersions()
+                .forEach((table, version) -> whole.merge(new TableName(table), version, Math::max)));
+        List<TableName> restored = publications.restoreUnfinished(whole);
         if (!restored.isEmpty()) {
-            progress.note("an unfinished run had left tables behind; back to their published version: " + restored);
+            progress.note("an unfinished run had left tables behind; back to their last whole version: " + restored);
         }
         warnOfAsOf(published);
-        TableVersions versions =
-                new TableVersions(published.map(Publication::versions).orElse(Map.of()));
-        TaskBoard board = new TaskBoard(run.runId(), plan.tasks(), history, progress, clock);
+        TableVersions versions = new TableVersions(whole);
+        Map<TaskName, TaskResult> before = new TreeMap<>();
+        done.forEach((task, record) -> before.put(task, record.result()));
+        TaskBoard board = new TaskBoard(run.runId(), plan.tasks(), before, history, progress, clock);
         NightContext night = new NightContext(
                 project,
                 plan,
@@ -170,12 +238,13 @@ public final class Night {
             starting.join()
                     .run(
                             run.runId(),
+                            history.attempt(run.runId()),
                             steps,
                             () -> status(history.tasks(run.runId())) == RunStatus.FAILED || cancel.isRaised());
         } catch (JobExecutionException e) {
             throw new IllegalStateException(e);
         }
-        night.runTables().addTasks(history.tasks(run.runId()), run.runId());
+        night.runTables().putTasks(history.tasks(run.runId()), run.runId());
     }
 
     private void warnOfAsOf(Optional<Publication> published) {
@@ -198,6 +267,12 @@ public final class Night {
     /** Makes what the run wrote visible, all of it together; a run that wrote nothing publishes nothing. */
     private void publish(
             NightContext night, Publications publications, Optional<Publication> published, ProjectLock lock) {
+        if (!cancel.isRaised()) {
+            night.runTables()
+                    .addFiles(
+                            night.history().files(night.run().runId()),
+                            night.run().runId());
+        }
         Map<TableName, Long> versions = new TreeMap<>(night.versions().all());
         if (cancel.isRaised()
                 || versions.equals(published.map(Publication::versions).orElse(Map.of()))) {
@@ -242,9 +317,9 @@ public final class Night {
                 : RunStatus.SUCCESSFUL;
     }
 
-    private Map<TaskName, String> definitionHashes() {
+    private Map<TaskName, String> definitionHashes(Set<TaskName> tasks) {
         Map<TaskName, String> hashes = new TreeMap<>();
-        for (TaskName task : plan.tasks().tasks()) {
+        for (TaskName task : tasks) {
             hashes.put(
                     task,
                     switch (task.process()) {

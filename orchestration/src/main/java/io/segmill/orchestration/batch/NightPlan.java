@@ -3,17 +3,25 @@ package io.segmill.orchestration.batch;
 import io.segmill.core.run.TaskGraph;
 import java.time.LocalDate;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a run is asked to do.
  *
- * @param kind the command: {@code run}, {@code refresh} or {@code export}
+ * @param kind the command: {@code run}, {@code run --full}, {@code refresh} or {@code export}
  * @param command as it was typed, for whoever comes second
  * @param named segments that were asked for by name, so that static ones among them are refreshed
+ * @param takenUp the id of the run that goes on; absent for a new one
  */
 public record NightPlan(
-        String kind, String command, LocalDate asOf, TaskGraph tasks, Reading reading, Set<String> named) {
+        String kind,
+        String command,
+        LocalDate asOf,
+        TaskGraph tasks,
+        Reading reading,
+        Set<String> named,
+        Optional<String> takenUp) {
     /** How much of the sources is read. */
     public enum Reading {
         /** What is new. */
@@ -28,6 +36,7 @@ public record NightPlan(
         Objects.requireNonNull(asOf);
         Objects.requireNonNull(tasks);
         Objects.requireNonNull(reading);
+        Objects.requireNonNull(takenUp);
         named = Set.copyOf(named);
     }
 }

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,8 +46,9 @@ final class ProcessStep implements Tasklet {
         ExecutorService threads = Executors.newFixedThreadPool(sideBySide);
         try {
             Map<TaskName, CompletableFuture<Void>> started = new HashMap<>();
+            Set<TaskName> open = Set.copyOf(tasks);
             for (TaskName task : tasks) {
-                start(task, started, threads);
+                start(task, open, started, threads);
             }
             CompletableFuture.allOf(started.values().toArray(CompletableFuture[]::new))
                     .join();
@@ -60,14 +62,17 @@ final class ProcessStep implements Tasklet {
     }
 
     private CompletableFuture<Void> start(
-            TaskName task, Map<TaskName, CompletableFuture<Void>> started, ExecutorService threads) {
+            TaskName task,
+            Set<TaskName> open,
+            Map<TaskName, CompletableFuture<Void>> started,
+            ExecutorService threads) {
         CompletableFuture<Void> known = started.get(task);
         if (known != null) {
             return known;
         }
         CompletableFuture<?>[] before = board.graph().upstream().get(task).stream()
-                .filter(other -> other.process() == work.process())
-                .map(other -> start(other, started, threads))
+                .filter(open::contains)
+                .map(other -> start(other, open, started, threads))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture<Void> future = CompletableFuture.allOf(before).thenRunAsync(() -> attempt(task), threads);
         started.put(task, future);

@@ -9,6 +9,8 @@ import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
 import io.segmill.jobs.profile.Profiling;
 import io.segmill.jobs.profile.SourceProfile;
+import io.segmill.jobs.session.SparkFailures;
+import io.segmill.jobs.table.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,17 +52,33 @@ final class ProfilesWork implements ProcessWork {
             return;
         }
         night.board().started(task);
-        SourceProfile profile = profiling.profile(source);
-        profiles.put(source.id(), profile);
-        night.board().ended(task, TaskResult.done(profile.rows(), List.of()));
+        profiles.put(source.id(), profiling.profile(source));
     }
 
     @Override
     public void finish() {
-        if (profiles.isEmpty() || night.cancel().isRaised()) {
+        if (profiles.isEmpty()) {
             return;
         }
-        profiling.write(new TreeMap<>(profiles).values(), night.run().runId());
+        Map<TaskName, TaskResult> ended = new TreeMap<>();
+        Map<TableName, Long> written = new TreeMap<>();
+        try {
+            if (!night.cancel().isRaised()) {
+                profiling.write(new TreeMap<>(profiles).values(), night.run().runId());
+                TableName table = TableName.PROFILING_COLUMNS;
+                written.put(table, night.versions().of(table).orElseThrow());
+            }
+            boolean isWritten = !written.isEmpty();
+            profiles.forEach((source, profile) -> ended.put(
+                    TaskName.profile(source),
+                    isWritten ? TaskResult.done(profile.rows(), List.of()) : TaskResult.canceled()));
+        } catch (RuntimeException e) {
+            TaskResult result = night.cancel().isRaised()
+                    ? TaskResult.canceled()
+                    : TaskResult.failed("the profiles could not be written: " + SparkFailures.message(e));
+            profiles.keySet().forEach(source -> ended.put(TaskName.profile(source), result));
+        }
+        night.board().ended(ended, written, List.of());
     }
 
     /** Nothing new was read, and what is there was profiled. */

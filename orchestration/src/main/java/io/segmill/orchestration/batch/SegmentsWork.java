@@ -13,9 +13,11 @@ import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.Publications;
 import io.segmill.jobs.table.TableName;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 
 /** Refreshes the segments: what each needs besides the sources by itself, all else in one pass for all of them. */
 final class SegmentsWork implements ProcessWork {
+    private static final List<TableName> TABLES = List.of(TableName.MEMBERS, TableName.CHANGES, TableName.COUNTS);
+
     private final NightContext night;
     private final SegmentRefresh refresh;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
@@ -68,7 +72,7 @@ final class SegmentsWork implements ProcessWork {
         }
         night.board().started(task);
         Map<String, Long> inputs = inputs(segment);
-        night.history().versions(night.run().runId(), task, inputs, Map.of());
+        night.history().reads(night.run().runId(), task, inputs);
         Optional<TaskRecord> same = sameAsBefore(segment, inputs);
         if (same.isPresent()) {
             unchanged.put(segment.id(), same.get().rows().orElseThrow());
@@ -124,9 +128,11 @@ final class SegmentsWork implements ProcessWork {
                 .filter(segment -> prepared.contains(segment.id()))
                 .toList();
         if (night.cancel().isRaised()) {
-            inOrder.forEach(segment -> ended(segment, TaskResult.canceled()));
+            ended(inOrder, TaskResult.canceled());
             return;
         }
+        Map<TableName, OptionalLong> before = new TreeMap<>();
+        TABLES.forEach(table -> before.put(table, night.versions().of(table)));
         try {
             Map<String, SegmentRefresh.Refreshed> refreshed = refresh.refresh(
                     inOrder.stream()
@@ -134,25 +140,37 @@ final class SegmentsWork implements ProcessWork {
                             .toList(),
                     unchanged,
                     kept());
-            inOrder.forEach(segment -> ended(segment, result(segment, refreshed.get(segment.id()))));
+            Map<TaskName, TaskResult> ended = new LinkedHashMap<>();
+            inOrder.forEach(segment ->
+                    ended.put(TaskName.segment(segment.id()), result(segment, refreshed.get(segment.id()), ended)));
+            night.board().ended(ended, written(), List.of());
         } catch (RuntimeException e) {
+            before.forEach(night.versions()::takenBack);
             TaskResult result = night.cancel().isRaised()
                     ? TaskResult.canceled()
                     : TaskResult.failed("the segments could not be refreshed: " + SparkFailures.message(e));
-            inOrder.stream()
-                    .filter(segment ->
-                            night.board().result(TaskName.segment(segment.id())).isEmpty())
-                    .forEach(segment -> ended(segment, result));
+            ended(inOrder, result);
         }
     }
 
-    private void ended(Segment segment, TaskResult result) {
-        night.board().ended(TaskName.segment(segment.id()), result);
+    private void ended(List<Segment> segments, TaskResult result) {
+        Map<TaskName, TaskResult> ended = new LinkedHashMap<>();
+        segments.forEach(segment -> ended.put(TaskName.segment(segment.id()), result));
+        night.board().ended(ended, Map.of(), List.of());
     }
 
-    /** Those that a segment refers to have ended before it. */
-    private TaskResult result(Segment segment, SegmentRefresh.Refreshed refreshed) {
-        Optional<SkipReason> obstacle = night.board().obstacle(TaskName.segment(segment.id()));
+    /** The tables of segments as they stand after the refresh. */
+    private Map<TableName, Long> written() {
+        Map<TableName, Long> written = new TreeMap<>();
+        for (TableName table : TABLES) {
+            night.versions().of(table).ifPresent(version -> written.put(table, version));
+        }
+        return written;
+    }
+
+    /** @param ended those that a segment refers to, among others */
+    private TaskResult result(Segment segment, SegmentRefresh.Refreshed refreshed, Map<TaskName, TaskResult> ended) {
+        Optional<SkipReason> obstacle = night.board().obstacle(TaskName.segment(segment.id()), ended);
         if (obstacle.isPresent()) {
             return TaskResult.skipped(obstacle.get());
         }

@@ -1,6 +1,7 @@
 package io.segmill.orchestration.batch;
 
 import io.segmill.core.project.Source;
+import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
@@ -10,14 +11,13 @@ import io.segmill.jobs.ingest.Load;
 import io.segmill.jobs.ingest.LoadRequest;
 import io.segmill.jobs.ingest.SourceLoader;
 import io.segmill.jobs.query.CustomerQueries;
-import io.segmill.jobs.table.LoadedFile;
 import io.segmill.jobs.table.TableName;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.TreeMap;
 
 /** Takes in the data sources, each into its own table. */
 final class SourcesWork implements ProcessWork {
@@ -25,7 +25,6 @@ final class SourcesWork implements ProcessWork {
     private final SourceLoader loader;
     private final Map<String, List<LoadedFile>> loadedBefore;
     private final Map<String, TaskRecord> lastLoads;
-    private final Collection<LoadedFile> files = new ConcurrentLinkedQueue<>();
 
     SourcesWork(NightContext night) {
         this.night = night;
@@ -61,12 +60,12 @@ final class SourcesWork implements ProcessWork {
                     case CHANGED -> LoadRequest.Reading.CHANGED_ONLY;
                     case EVERYTHING -> LoadRequest.Reading.EVERYTHING;
                 });
-        night.board().ended(task, result(source, loader.load(source, request)));
+        end(task, loader.load(source, request));
     }
 
     @Override
     public void finish() {
-        night.runTables().addFiles(files, night.run().runId());
+        // Each table is complete by itself; the files are added when the run is published.
     }
 
     /**
@@ -82,28 +81,35 @@ final class SourcesWork implements ProcessWork {
         return same ? LoadRequest.Definition.SAME : LoadRequest.Definition.CHANGED;
     }
 
-    private TaskResult result(Source source, Load load) {
-        return load.match(new Load.Cases<>() {
+    private void end(TaskName task, Load load) {
+        load.match(new Load.Cases<Void>() {
             @Override
-            public TaskResult unchanged(Load.Unchanged unchanged) {
-                return TaskResult.skipped(SkipReason.UNCHANGED);
+            public Void unchanged(Load.Unchanged unchanged) {
+                night.board().ended(task, TaskResult.skipped(SkipReason.UNCHANGED));
+                return null;
             }
 
             @Override
-            public TaskResult loaded(Load.Loaded loaded) {
-                files.addAll(loaded.files());
-                night.versions().committed(TableName.source(source.id()), loaded.tableVersion());
-                loaded.quarantineVersion()
-                        .ifPresent(version -> night.versions().committed(TableName.quarantine(source.id()), version));
-                return TaskResult.done(loaded.rows(), loaded.warnings());
+            public Void loaded(Load.Loaded loaded) {
+                Map<TableName, Long> written = new TreeMap<>();
+                written.put(TableName.source(task.id()), loaded.tableVersion());
+                loaded.quarantineVersion().ifPresent(version -> written.put(TableName.quarantine(task.id()), version));
+                end(task, TaskResult.done(loaded.rows(), loaded.warnings()), written, loaded.files());
+                return null;
             }
 
             @Override
-            public TaskResult failed(Load.Failed failed) {
-                failed.quarantineVersion()
-                        .ifPresent(version -> night.versions().committed(TableName.quarantine(source.id()), version));
-                return TaskResult.failed(failed.message());
+            public Void failed(Load.Failed failed) {
+                Map<TableName, Long> written = new TreeMap<>();
+                failed.quarantineVersion().ifPresent(version -> written.put(TableName.quarantine(task.id()), version));
+                end(task, TaskResult.failed(failed.message()), written, List.of());
+                return null;
             }
         });
+    }
+
+    private void end(TaskName task, TaskResult result, Map<TableName, Long> written, Collection<LoadedFile> files) {
+        written.forEach(night.versions()::committed);
+        night.board().ended(Map.of(task, result), written, files);
     }
 }

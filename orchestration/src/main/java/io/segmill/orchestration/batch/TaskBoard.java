@@ -1,6 +1,7 @@
 package io.segmill.orchestration.batch;
 
 import io.segmill.core.run.History;
+import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.SkipReason;
@@ -8,8 +9,9 @@ import io.segmill.core.run.TaskGraph;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
+import io.segmill.jobs.table.TableName;
 import java.time.Clock;
-import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +24,19 @@ final class TaskBoard {
     private final History history;
     private final Progress progress;
     private final Clock clock;
-    private final Map<TaskName, TaskResult> results = new TreeMap<>();
+    private final Map<TaskName, TaskResult> results;
 
-    TaskBoard(String runId, TaskGraph graph, History history, Progress progress, Clock clock) {
+    /** @param before how tasks ended in earlier attempts, which are not done again */
+    TaskBoard(
+            String runId,
+            TaskGraph graph,
+            Map<TaskName, TaskResult> before,
+            History history,
+            Progress progress,
+            Clock clock) {
         this.runId = runId;
         this.graph = graph;
+        this.results = new TreeMap<>(before);
         this.history = history;
         this.progress = progress;
         this.clock = clock;
@@ -54,14 +64,23 @@ final class TaskBoard {
     }
 
     void ended(TaskName task, TaskResult result) {
-        ended(task, result, clock.instant());
+        ended(Map.of(task, result), Map.of(), List.of());
     }
 
-    /** @param at when the task's own work was done */
-    synchronized void ended(TaskName task, TaskResult result, Instant at) {
-        history.ended(runId, task, result, at);
-        results.put(task, result);
-        progress.ended(task, result);
+    /**
+     * Tasks have ended together.
+     *
+     * @param ended in the order in which people hear of them
+     * @param written the tables that they wrote, and the versions that they made
+     * @param files that they loaded
+     */
+    synchronized void ended(
+            Map<TaskName, TaskResult> ended, Map<TableName, Long> written, Collection<LoadedFile> files) {
+        Map<String, Long> versions = new TreeMap<>();
+        written.forEach((table, version) -> versions.put(table.path(), version));
+        history.ended(runId, ended, versions, files, clock.instant());
+        results.putAll(ended);
+        ended.forEach(progress::ended);
     }
 
     /** How a task ended; empty while it is open, or if it is no part of this run. */
@@ -71,8 +90,16 @@ final class TaskBoard {
 
     /** Why a task cannot be done, because of what became of those before it; failures are told first. */
     Optional<SkipReason> obstacle(TaskName task) {
+        return obstacle(task, Map.of());
+    }
+
+    /** @param ending tasks that end together with this one */
+    Optional<SkipReason> obstacle(TaskName task, Map<TaskName, TaskResult> ending) {
         List<SkipReason> obstacles = graph.upstream().get(task).stream()
-                .flatMap(before -> obstacleBy(before).stream())
+                .flatMap(before ->
+                        obstacleBy(
+                                before, Optional.ofNullable(ending.get(before)).or(() -> result(before)))
+                                .stream())
                 .toList();
         return obstacles.stream().filter(SkipReason::isFailure).findFirst().or(() -> obstacles.stream()
                 .findFirst());
@@ -80,7 +107,10 @@ final class TaskBoard {
 
     /** Why what waits for that task cannot be done; empty if it can. */
     Optional<SkipReason> obstacleBy(TaskName before) {
-        Optional<TaskResult> result = result(before);
+        return obstacleBy(before, result(before));
+    }
+
+    private static Optional<SkipReason> obstacleBy(TaskName before, Optional<TaskResult> result) {
         if (result.isEmpty()) {
             // A segment that is evaluated and waits for all to be written; steps and tasks are started in order.
             return Optional.empty();

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -112,6 +113,22 @@ public final class SegmillCommand {
     public CheckedProject project() {
         ProjectChecker.Outcome outcome = check();
         return outcome.project().orElseThrow(() -> new ProblemsFound(outcome.problems()));
+    }
+
+    /**
+     * Checks the project as it would be with some files changed.
+     *
+     * @param drafts what these files shall hold, by their names relative to the project's folder; nothing where they are
+     *     deleted
+     * @throws ProblemsFound if it has errors then
+     */
+    public CheckedProject projectWith(Map<String, Optional<byte[]>> drafts) {
+        ProjectChecker.Outcome outcome = ProjectChecker.check(projectFolder, surroundings.environment(), drafts);
+        return outcome.project().orElseThrow(() -> new ProblemsFound(outcome.problems()));
+    }
+
+    public Map<String, String> environment() {
+        return surroundings.environment();
     }
 
     /** As {@link #project()}, and tells the warnings too: for commands that do more than read. */

@@ -1,6 +1,7 @@
 package io.segmill.orchestration.history;
 
 import io.segmill.core.run.History;
+import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
@@ -143,26 +144,140 @@ public final class JdbcHistory implements History {
     }
 
     @Override
-    public void ended(String runId, Map<TaskName, TaskResult> results, Instant now) {
+    public RunRecord takeUp(String runId, Map<TaskName, String> again, Instant now) {
+        return inTransaction(() -> {
+            RunProcess process = RunProcess.here();
+            int ended = sql.sql("update run set status = ?, ended = null, host = ?, pid = ?, process_started = ?,"
+                            + " last_beat = current_timestamp, asked_to_stop = null where run_id = ? and status <> ?")
+                    .params(
+                            RunStatus.RUNNING.title(),
+                            process.host(),
+                            process.pid(),
+                            time(process.started()),
+                            runId,
+                            RunStatus.RUNNING.title())
+                    .update();
+            if (ended == 0) {
+                throw new IllegalStateException("run " + runId + " has not ended and cannot be taken up");
+            }
+            sql.sql("insert into attempt (run_id, number, status, started) values (?, ?, ?, ?)")
+                    .params(runId, newestAttempt(runId) + 1, RunStatus.RUNNING.title(), time(now))
+                    .update();
+            batches.batchUpdate(
+                    "update task set status = ?, reason = null, started = null, ended = null, row_count = null,"
+                            + " entered_count = null, left_count = null, warnings = ?, error = null,"
+                            + " shared_pass_micros = null, cost_share = null, definition_hash = ?, input_versions = ?,"
+                            + " output_versions = ? where run_id = ? and process = ? and id = ?",
+                    again.entrySet().stream()
+                            .map(task -> row(
+                                    TaskStatus.NOT_STARTED.title(),
+                                    JsonText.of(List.of()),
+                                    task.getValue(),
+                                    JsonText.of(Map.of()),
+                                    JsonText.of(Map.of()),
+                                    runId,
+                                    task.getKey().process().title(),
+                                    task.getKey().id()))
+                            .toList());
+            addEvents(runId, again.keySet(), TaskStatus.NOT_STARTED, now);
+            forgetEnds(again.keySet());
+            return oneRun("where run_id = ?", runId).orElseThrow();
+        });
+    }
+
+    /** What is done again has ended, and succeeded, last in an earlier run. */
+    private void forgetEnds(Collection<TaskName> tasks) {
+        String newest = " = (select t.run_id from task t join run r on r.run_id = t.run_id where t.process ="
+                + " task_newest.process and t.id = task_newest.id and t.status in (%s) order by r.number desc"
+                + " fetch first 1 rows only) where process = ? and id = ?";
+        String successes = quoted(TaskStatus.SUCCESSFUL) + ", " + quoted(TaskStatus.COMPLETED_WITH_WARNINGS);
+        String ends = successes + ", " + quoted(TaskStatus.FAILED) + ", " + quoted(TaskStatus.SKIPPED) + ", "
+                + quoted(TaskStatus.CANCELED);
+        List<Object[]> rows = tasks.stream()
+                .map(task -> row(task.process().title(), task.id()))
+                .toList();
+        batches.batchUpdate("update task_newest set success_run_id" + newest.formatted(successes), rows);
+        batches.batchUpdate("update task_newest set ended_run_id" + newest.formatted(ends), rows);
+    }
+
+    private static String quoted(TaskStatus status) {
+        return "'" + status.title() + "'";
+    }
+
+    @Override
+    public int attempt(String runId) {
+        return answer(() -> newestAttempt(runId));
+    }
+
+    @Override
+    public void ended(
+            String runId,
+            Map<TaskName, TaskResult> results,
+            Map<String, Long> written,
+            Collection<LoadedFile> files,
+            Instant now) {
         inTransaction(() -> {
             results.entrySet().stream()
                     .collect(Collectors.groupingBy(entry -> entry.getValue().status()))
                     .forEach((status, entries) -> end(runId, status, entries, now));
+            if (!written.isEmpty()) {
+                batches.batchUpdate(
+                        "update task set output_versions = ? where run_id = ? and process = ? and id = ?",
+                        results.keySet().stream()
+                                .map(task -> row(
+                                        JsonText.of(written),
+                                        runId,
+                                        task.process().title(),
+                                        task.id()))
+                                .toList());
+            }
+            batches.batchUpdate(
+                    "insert into loaded_file (run_id, source, file, size_in_bytes, modified, row_count)"
+                            + " values (?, ?, ?, ?, ?, ?)",
+                    files.stream()
+                            .map(file -> row(
+                                    runId, file.source(), file.file(), file.size(), time(file.modified()), file.rows()))
+                            .toList());
             return null;
         });
     }
 
     @Override
-    public void versions(String runId, TaskName task, Map<String, Long> inputs, Map<String, Long> outputs) {
+    public List<LoadedFile> files(String runId) {
+        return answer(() -> sql.sql("select run_id, source, file, size_in_bytes, modified, row_count from loaded_file"
+                        + " where run_id = ? order by source, file")
+                .param(runId)
+                .query((row, index) -> new LoadedFile(
+                        row.getString("source"),
+                        row.getString("file"),
+                        row.getLong("size_in_bytes"),
+                        instant(row, "modified").orElseThrow(),
+                        row.getLong("row_count"),
+                        row.getString("run_id")))
+                .list());
+    }
+
+    @Override
+    public void askToStop(String runId) {
+        inTransaction(() -> sql.sql("update run set asked_to_stop = current_timestamp where run_id = ?")
+                .param(runId)
+                .update());
+    }
+
+    @Override
+    public boolean isAskedToStop(String runId) {
+        return answer(() -> sql.sql("select count(*) from run where run_id = ? and asked_to_stop is not null")
+                        .param(runId)
+                        .query(Long.class)
+                        .single()
+                > 0);
+    }
+
+    @Override
+    public void reads(String runId, TaskName task, Map<String, Long> inputs) {
         inTransaction(() -> {
-            int known = sql.sql("update task set input_versions = ?, output_versions = ?"
-                            + " where run_id = ? and process = ? and id = ?")
-                    .params(
-                            JsonText.of(inputs),
-                            JsonText.of(outputs),
-                            runId,
-                            task.process().title(),
-                            task.id())
+            int known = sql.sql("update task set input_versions = ?" + " where run_id = ? and process = ? and id = ?")
+                    .params(JsonText.of(inputs), runId, task.process().title(), task.id())
                     .update();
             if (known == 0) {
                 throw new IllegalStateException("no task " + task + " in run " + runId);
@@ -286,7 +401,7 @@ public final class JdbcHistory implements History {
                                 entry.getKey().id()))
                         .toList());
         checkArrows(runId, tasks, moved, status);
-        int attempt = attempt(runId);
+        int attempt = newestAttempt(runId);
         batches.batchUpdate(
                 "insert into task_event (run_id, attempt, process, id, status, at, reason, error)"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -311,7 +426,7 @@ public final class JdbcHistory implements History {
     }
 
     private void addEvents(String runId, Collection<TaskName> tasks, TaskStatus status, Instant now) {
-        int attempt = attempt(runId);
+        int attempt = newestAttempt(runId);
         batches.batchUpdate(
                 "insert into task_event (run_id, attempt, process, id, status, at) values (?, ?, ?, ?, ?, ?)",
                 tasks.stream()
@@ -331,7 +446,7 @@ public final class JdbcHistory implements History {
                 .update();
     }
 
-    private int attempt(String runId) {
+    private int newestAttempt(String runId) {
         return sql.sql("select max(number) from attempt where run_id = ?")
                 .param(runId)
                 .query(Integer.class)

@@ -90,13 +90,16 @@ class ReadingCommandsTest {
             done(history, run, TaskName.profile("orders"), TaskResult.done(10_012, List.of()), second, 3);
             history.ended(
                     run, TaskName.profile("visits"), TaskResult.skipped(SkipReason.upstreamFailed("visits")), second);
-            done(
-                    history,
+            TaskName lapsed = TaskName.segment("lapsed");
+            history.moved(run, lapsed, TaskStatus.QUEUED, second);
+            history.moved(run, lapsed, TaskStatus.REFRESHING, second);
+            history.reads(run, lapsed, Map.of("sources/orders", 7L, "sources/customers", 3L));
+            history.ended(
                     run,
-                    TaskName.segment("lapsed"),
-                    TaskResult.refreshed(1_190, 5, 15, List.of(), Optional.empty()),
-                    second,
-                    4);
+                    Map.of(lapsed, TaskResult.refreshed(1_190, 5, 15, List.of(), Optional.empty())),
+                    Map.of("segments/members", 9L),
+                    List.of(),
+                    second.plusSeconds(4));
             done(
                     history,
                     run,
@@ -104,11 +107,6 @@ class ReadingCommandsTest {
                     TaskResult.refreshed(3, 1, 0, List.of(), Optional.empty()),
                     second,
                     4);
-            history.versions(
-                    run,
-                    TaskName.segment("lapsed"),
-                    Map.of("sources/orders", 7L, "sources/customers", 3L),
-                    Map.of("segments/members", 9L));
             history.ended(
                     run, TaskName.segment("winback"), TaskResult.skipped(SkipReason.upstreamFailed("visits")), second);
             history.ended(

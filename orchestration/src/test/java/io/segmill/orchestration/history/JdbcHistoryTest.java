@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.segmill.core.project.Settings;
+import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
@@ -169,15 +170,69 @@ class JdbcHistoryTest {
     }
 
     @Test
-    void versions_of_tables_are_kept_beside_a_task() {
-        begin("r1", VIP);
-        history.versions("r1", VIP, Map.of("sources/orders", 12L), Map.of("segments/members", 4L));
+    void what_a_task_reads_writes_and_loads_is_kept_beside_it() {
+        LoadedFile file = new LoadedFile("orders", "/in/a.csv", 7, at(-9), 5, "r1");
+        begin("r1", ORDERS, VIP);
+        history.moved("r1", List.of(ORDERS, VIP), TaskStatus.QUEUED, at(1));
+        history.moved("r1", List.of(ORDERS, VIP), TaskStatus.REFRESHING, at(1));
+        history.reads("r1", VIP, Map.of("sources/orders", 12L));
+        history.ended(
+                "r1",
+                Map.of(ORDERS, TaskResult.done(5, List.of())),
+                Map.of("sources/orders", 13L),
+                List.of(file),
+                at(2));
+        history.ended(
+                "r1",
+                Map.of(VIP, TaskResult.refreshed(1, 1, 0, List.of(), Optional.empty())),
+                Map.of("segments/members", 4L),
+                List.of(),
+                at(3));
 
-        TaskRecord vip = history.tasks("r1").get(0);
-        assertThat(vip.inputVersions()).isEqualTo(Map.of("sources/orders", 12L));
-        assertThat(vip.outputVersions()).isEqualTo(Map.of("segments/members", 4L));
-        assertThatThrownBy(() -> history.versions("r1", CRM, Map.of(), Map.of()))
-                .hasMessage("no task export:crm in run r1");
+        assertThat(history.tasks("r1"))
+                .extracting(TaskRecord::inputVersions, TaskRecord::outputVersions)
+                .containsExactly(
+                        tuple(Map.of(), Map.of("sources/orders", 13L)),
+                        tuple(Map.of("sources/orders", 12L), Map.of("segments/members", 4L)));
+        assertThat(history.files("r1")).containsExactly(file);
+        assertThatThrownBy(() -> history.reads("r1", CRM, Map.of())).hasMessage("no task export:crm in run r1");
+    }
+
+    @Test
+    void a_run_that_is_taken_up_keeps_what_is_done_and_begins_the_rest_anew_as_its_next_attempt() {
+        begin("r0", VIP);
+        refresh("r0", VIP, TaskResult.refreshed(1, 1, 0, List.of(), Optional.empty()), at(1));
+        history.ended("r0", RunStatus.SUCCESSFUL, at(2));
+        begin("r1", ORDERS, VIP);
+        history.moved("r1", ORDERS, TaskStatus.QUEUED, at(3));
+        history.moved("r1", ORDERS, TaskStatus.REFRESHING, at(3));
+        history.ended("r1", ORDERS, TaskResult.done(5, List.of("late")), at(4));
+        history.ended("r1", VIP, TaskResult.failed("no"), at(5));
+        assertThatThrownBy(() -> history.takeUp("r1", Map.of(VIP, "v2"), at(6)))
+                .hasMessage("run r1 has not ended and cannot be taken up");
+        history.askToStop("r1");
+        assertThat(history.isAskedToStop("r1")).isTrue();
+        history.ended("r1", RunStatus.CANCELED, at(6));
+
+        RunRecord again = history.takeUp("r1", Map.of(VIP, "v2"), at(7));
+
+        assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
+        assertThat(again.number()).isEqualTo(2);
+        assertThat(again.started()).isEqualTo(at(0));
+        assertThat(again.ended()).isEmpty();
+        assertThat(history.attempt("r1")).isEqualTo(2);
+        assertThat(history.isAskedToStop("r1")).isFalse();
+        assertThat(history.tasks("r1"))
+                .extracting(TaskRecord::status, TaskRecord::error, TaskRecord::definitionHash)
+                .containsExactly(
+                        tuple(TaskStatus.COMPLETED_WITH_WARNINGS, Optional.empty(), "hash"),
+                        tuple(TaskStatus.NOT_STARTED, Optional.empty(), "v2"));
+        assertThat(events("r1", VIP)).containsExactly("Not started", "Failed", "Not started");
+        assertThat(history.newest(Process.SEGMENTS).get("vip").runId()).isEqualTo("r0");
+        assertThat(history.newestSuccess(Process.SEGMENTS).get("vip").runId()).isEqualTo("r0");
+        refresh("r1", VIP, TaskResult.refreshed(2, 1, 0, List.of(), Optional.empty()), at(8));
+        history.ended("r1", RunStatus.SUCCESSFUL, at(9));
+        assertThat(history.newestSuccess(Process.SEGMENTS).get("vip").rows()).hasValue(2);
     }
 
     @Test

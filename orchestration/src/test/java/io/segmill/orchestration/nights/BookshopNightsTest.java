@@ -8,15 +8,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.project.Settings;
 import io.segmill.jobs.table.TableName;
-import io.segmill.orchestration.app.Main;
 import io.segmill.orchestration.history.HistoryDatabase;
 import io.segmill.orchestration.history.LockHolder;
 import io.segmill.orchestration.history.ProjectLock;
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,8 +116,8 @@ class BookshopNightsTest {
 
     @Test
     void ctrl_c_cancels_and_a_kill_interrupts_and_the_next_run_is_whole() throws IOException, InterruptedException {
-        Process canceled = start("run");
-        readUntil(canceled, "source:orders: Refreshing");
+        Process canceled = NightProcess.start(project, "run");
+        NightProcess.readUntil(canceled, "source:orders: Refreshing");
         assertThat(new ProcessBuilder("kill", "-INT", Long.toString(canceled.pid()))
                         .start()
                         .waitFor())
@@ -132,8 +127,8 @@ class BookshopNightsTest {
         assertThat(json(Told.by(project, "status", "--json")).get("status").textValue())
                 .isEqualTo("Canceled");
 
-        Process killed = start("run");
-        readUntil(killed, "segment:lapsed: Refreshing");
+        Process killed = NightProcess.start(project, "run");
+        NightProcess.readUntil(killed, "segment:lapsed: Refreshing");
         killed.destroyForcibly();
         assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
@@ -154,7 +149,7 @@ class BookshopNightsTest {
     @Test
     void ctrl_c_on_a_terminal_cancels_while_the_bar_is_drawn() throws IOException, InterruptedException {
         assumeThat(Path.of("/usr/bin/script")).as("util-linux's terminal").isExecutable();
-        String run = line("run").stream()
+        String run = NightProcess.line(project, "run").stream()
                 .map(word -> "'" + word.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
         ProcessBuilder terminal = new ProcessBuilder("script", "-q", "-e", "-c", "exec " + run, "/dev/null");
@@ -181,35 +176,6 @@ class BookshopNightsTest {
             }
         }
         throw new AssertionError("drew no bar:\n" + shown);
-    }
-
-    private List<String> line(String command) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        line.addAll(List.of("-cp", System.getProperty("java.class.path").replace("\n", File.pathSeparator)));
-        line.addAll(List.of(Main.class.getName(), "--project", project.toString(), command));
-        return line;
-    }
-
-    private Process start(String command) throws IOException {
-        return new ProcessBuilder(line(command))
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    /** Reads what the process tells of its progress up to that line; fails if it ends before. */
-    private static void readUntil(Process process, String line) throws IOException {
-        BufferedReader told =
-                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
-        List<String> before = new ArrayList<>();
-        for (String next = told.readLine(); next != null; next = told.readLine()) {
-            before.add(next);
-            if (next.equals(line)) {
-                return;
-            }
-        }
-        throw new AssertionError("never said '" + line + "':\n" + String.join("\n", before));
     }
 
     private Map<String, String> statuses() throws IOException {

@@ -89,8 +89,18 @@ public final class ProjectChecker {
      * @param environment variables that the files refer to, by name
      */
     public static Outcome check(Path projectFolder, Map<String, String> environment) {
+        return check(projectFolder, environment, Map.of());
+    }
+
+    /**
+     * Likewise, as the project would be with some files changed.
+     *
+     * @param drafts what these files shall hold, by their names relative to the folder; nothing where they are deleted
+     */
+    public static Outcome check(
+            Path projectFolder, Map<String, String> environment, Map<String, Optional<byte[]>> drafts) {
         Problems problems = new Problems();
-        Optional<CheckedProject> project = new ProjectReader(projectFolder, environment, problems)
+        Optional<CheckedProject> project = new ProjectReader(projectFolder, environment, drafts, problems)
                 .read()
                 .flatMap(definition -> new ProjectChecker(definition, projectFolder, problems).project());
         return new Outcome(problems.all(), project);

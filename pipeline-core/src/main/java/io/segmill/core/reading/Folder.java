@@ -69,17 +69,28 @@ enum Folder {
                         "rename it to " + name.substring(0, name.length() - ".yml".length()) + ENDING);
             } else if (name.endsWith(ENDING) && !leadsOutside(project, path, shown, problems)) {
                 String written = name.substring(0, name.length() - ENDING.length());
-                if (!isId(written)) {
-                    problems.error(
-                            Code.FILE_NAME,
-                            SourceLocation.wholeFile(shown),
-                            "'" + written + "' cannot be an id in " + folder + "/",
-                            "rename the file: " + rule);
-                }
+                checkId(written, problems);
                 files.put(written, path);
             }
         }
         return files;
+    }
+
+    /** The id of a file by its name relative to the project; empty if it is in another folder. */
+    Optional<String> id(String file) {
+        return file.startsWith(folder + "/") && file.endsWith(ENDING)
+                ? Optional.of(file.substring(folder.length() + 1, file.length() - ENDING.length()))
+                : Optional.empty();
+    }
+
+    void checkId(String id, Problems problems) {
+        if (!isId(id)) {
+            problems.error(
+                    Code.FILE_NAME,
+                    SourceLocation.wholeFile(file(id)),
+                    "'" + id + "' cannot be an id in " + folder + "/",
+                    "rename the file: " + rule);
+        }
     }
 
     private List<Path> listed(Path here, Problems problems) {

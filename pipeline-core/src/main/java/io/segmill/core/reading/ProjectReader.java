@@ -27,9 +27,17 @@ public final class ProjectReader {
     private final Path folder;
     private final Problems problems;
     private final YamlReader yaml;
+    private final Map<String, Optional<byte[]>> drafts;
 
     public ProjectReader(Path folder, Map<String, String> environment, Problems problems) {
+        this(folder, environment, Map.of(), problems);
+    }
+
+    /** @param drafts what files shall hold, by their names relative to the folder; nothing where they shall be deleted */
+    public ProjectReader(
+            Path folder, Map<String, String> environment, Map<String, Optional<byte[]>> drafts, Problems problems) {
         this.folder = folder;
+        this.drafts = Map.copyOf(drafts);
         this.problems = problems;
         this.yaml = new YamlReader(new Environment(environment), problems);
     }
@@ -73,7 +81,15 @@ public final class ProjectReader {
 
     private <T> SortedMap<String, Optional<T>> all(Folder kind, Definer<T> definer) {
         SortedMap<String, Optional<T>> read = new TreeMap<>();
-        kind.files(folder, problems).forEach((id, path) -> {
+        Map<String, Path> files = kind.files(folder, problems);
+        drafts.forEach((file, content) -> kind.id(file).ifPresent(id -> {
+            if (content.isEmpty()) {
+                files.remove(id);
+            } else if (files.put(id, folder.resolve(file)) == null) {
+                kind.checkId(id, problems);
+            }
+        }));
+        files.forEach((id, path) -> {
             String file = kind.file(id);
             read.put(id, node(path, file).flatMap(node -> definer.read(id, file, node)));
         });
@@ -116,8 +132,9 @@ public final class ProjectReader {
     }
 
     private Optional<Node> node(Path path, String file) {
+        Optional<byte[]> draft = drafts.getOrDefault(file, Optional.empty());
         try {
-            return yaml.read(file, Files.readAllBytes(path));
+            return yaml.read(file, draft.isPresent() ? draft.get() : Files.readAllBytes(path));
         } catch (NoSuchFileException e) {
             problems.error(
                     Code.FILE_MISSING,

@@ -21,8 +21,36 @@ public interface History extends AutoCloseable {
     /** Tasks go on together to a status that is not an end: Queued or Refreshing. */
     void moved(String runId, Collection<TaskName> tasks, TaskStatus status, Instant now);
 
-    /** Tasks have ended. */
-    void ended(String runId, Map<TaskName, TaskResult> results, Instant now);
+    /**
+     * Takes up a run that has ended, as its next attempt of this process: Running again, and those tasks Not started.
+     *
+     * @param again each of these tasks and the hash of its definition
+     */
+    RunRecord takeUp(String runId, Map<TaskName, String> again, Instant now);
+
+    /** The number of a run's newest attempt, from 1. */
+    int attempt(String runId);
+
+    /**
+     * Tasks have ended, all or none of them recorded.
+     *
+     * @param written the tables that they wrote together, by name, and the versions that they made
+     * @param files that they loaded
+     */
+    void ended(
+            String runId,
+            Map<TaskName, TaskResult> results,
+            Map<String, Long> written,
+            Collection<LoadedFile> files,
+            Instant now);
+
+    /** Tasks have ended that wrote no table. */
+    default void ended(String runId, Map<TaskName, TaskResult> results, Instant now) {
+        ended(runId, results, Map.of(), List.of(), now);
+    }
+
+    /** The files that a run has loaded, in all its attempts. */
+    List<LoadedFile> files(String runId);
 
     /** A task goes on to a status that is not an end: Queued or Refreshing. */
     default void moved(String runId, TaskName task, TaskStatus status, Instant now) {
@@ -34,8 +62,14 @@ public interface History extends AutoCloseable {
         ended(runId, Map.of(task, result), now);
     }
 
-    /** Which versions of which tables a task read and made, by the tables' names. */
-    void versions(String runId, TaskName task, Map<String, Long> inputs, Map<String, Long> outputs);
+    /** Which versions of which tables a task reads, by the tables' names. */
+    void reads(String runId, TaskName task, Map<String, Long> inputs);
+
+    /** Asks the process of a run, whichever it is, to stop. */
+    void askToStop(String runId);
+
+    /** Whether a run's newest attempt was asked to stop. */
+    boolean isAskedToStop(String runId);
 
     /** The run's process lives. */
     void beat(String runId);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param runId unique for ever, in the order of the starts: {@code 20260630T020000Z-7f3a}
  * @param number from 1, for people
- * @param kind the command that started it: {@code run}, {@code refresh}, {@code export}
+ * @param kind the command that started it: {@code run}, {@code run --full}, {@code refresh}, {@code export}
  * @param projectHash what the project's files said when it started
  * @param host where its process runs
  * @param pid its process

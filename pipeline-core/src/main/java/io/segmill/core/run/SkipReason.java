@@ -42,6 +42,19 @@ public record SkipReason(Kind kind, String name) {
         return new SkipReason(Kind.UPSTREAM_INACTIVE, name);
     }
 
+    /** Reads what {@link #toString()} wrote. */
+    public static SkipReason parse(String text) {
+        for (Kind kind : Kind.values()) {
+            if (kind.named && text.startsWith(kind.words + ": ")) {
+                return new SkipReason(kind, text.substring(kind.words.length() + 2));
+            }
+            if (!kind.named && text.equals(kind.words)) {
+                return new SkipReason(kind, "");
+            }
+        }
+        throw new IllegalArgumentException("no reason to skip: " + text);
+    }
+
     /** Whether a failure is behind it, so that the run has failed too. */
     public boolean isFailure() {
         return kind == Kind.UPSTREAM_FAILED;

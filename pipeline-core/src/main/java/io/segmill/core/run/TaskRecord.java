@@ -42,4 +42,9 @@ public record TaskRecord(
         inputVersions = Map.copyOf(inputVersions);
         outputVersions = Map.copyOf(outputVersions);
     }
+
+    /** How it ended. */
+    public TaskResult result() {
+        return new TaskResult(status, reason.map(SkipReason::parse), rows, warnings, error, entered, left, sharedCost);
+    }
 }

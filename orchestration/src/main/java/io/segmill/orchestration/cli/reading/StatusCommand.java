@@ -7,12 +7,17 @@ import io.segmill.core.problem.NearestName;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
+import io.segmill.core.run.RunStatus;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
+import io.segmill.core.run.TaskStatus;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Wording;
+import io.segmill.orchestration.history.RunProcess;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +34,8 @@ import picocli.CommandLine.Parameters;
         description = "The tasks of a run with status, times, rows, errors and warnings.",
         sortOptions = false)
 public final class StatusCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private final SegmillCommand segmill;
 
     @Parameters(
@@ -45,13 +52,19 @@ public final class StatusCommand implements Callable<Integer> {
             description = "The project's other tasks too, as they last ended in earlier runs.")
     private boolean entireWorkflow;
 
+    @Option(names = "--watch", description = "First tell each task's moves, as long as the run goes on.")
+    private boolean watch;
+
     public StatusCommand(SegmillCommand segmill) {
         this.segmill = segmill;
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         CheckedProject project = segmill.project();
+        if (watch) {
+            watch(project);
+        }
         RunReport report = new RunReport(segmill.terminal(), SegmillCommand.wording(project), segmill.clock());
         Optional<Night> night = SegmillCommand.read(project, Optional.empty(), history -> night(history, project));
         if (night.isEmpty() && run != null) {
@@ -75,6 +88,33 @@ public final class StatusCommand implements Callable<Integer> {
             segmill.answer(TaskDocument.Whole.of(one), () -> print(night.get().run(), one, project, report));
         }
         return 0;
+    }
+
+    private void watch(CheckedProject project) throws InterruptedException {
+        Wording wording = SegmillCommand.wording(project);
+        Map<TaskName, TaskStatus> told = new HashMap<>();
+        while (true) {
+            Optional<Night> now = SegmillCommand.read(project, Optional.empty(), history -> night(history, project));
+            boolean isOver = now.filter(night -> night.run().status() == RunStatus.RUNNING
+                            && !RunProcess.of(night.run()).isGone())
+                    .isEmpty();
+            if (isOver) {
+                return;
+            }
+            for (TaskRecord one : now.get().tasks()) {
+                boolean isNew = told.put(one.task(), one.status()) != one.status();
+                if (isNew && one.status() != TaskStatus.NOT_STARTED) {
+                    String line = wording.time(segmill.clock().instant()) + "  " + one.task() + ": "
+                            + one.status().title()
+                            + one.reason().map(reason -> " (" + reason + ")").orElse("");
+                    (segmill.isJson()
+                                    ? segmill.terminal().err()
+                                    : segmill.terminal().out())
+                            .println(line);
+                }
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
     }
 
     /** A run and its tasks, or those of the entire workflow. */

@@ -6,6 +6,7 @@ import io.segmill.core.project.Export;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
 import io.segmill.core.run.TaskGraph;
+import io.segmill.core.run.Workflow;
 import io.segmill.orchestration.batch.CancelSignal;
 import io.segmill.orchestration.batch.Night;
 import io.segmill.orchestration.batch.NightPlan;
@@ -14,25 +15,31 @@ import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.reading.RunReport;
 import java.io.PrintWriter;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 
 /** Runs a night for a command: with its progress on stderr, its signals, its report and its exit code. */
-final class Nights {
+public final class Nights {
     private final SegmillCommand segmill;
 
-    Nights(SegmillCommand segmill) {
+    public Nights(SegmillCommand segmill) {
         this.segmill = segmill;
     }
 
     /** @return the exit code */
-    int run(
+    public int run(
             CheckedProject project,
             String kind,
             LocalDate asOf,
             TaskGraph tasks,
             NightPlan.Reading reading,
             Set<String> named) {
-        NightPlan plan = new NightPlan(kind, segmill.commandLine(), asOf, tasks, reading, named);
+        return run(project, new NightPlan(kind, segmill.commandLine(), asOf, tasks, reading, named, Optional.empty()));
+    }
+
+    /** @return the exit code */
+    int run(CheckedProject project, NightPlan plan) {
         CancelSignal cancel = new CancelSignal();
         try (Signals signals = Signals.raising(cancel)) {
             Night.Outcome outcome;
@@ -52,6 +59,17 @@ final class Nights {
             }
             return signals.exitCode().orElse(code(outcome.run().status()).code());
         }
+    }
+
+    /** Refreshes segments by their ids, static ones too. @return the exit code */
+    public int refresh(CheckedProject project, Collection<String> segments) {
+        return run(
+                project,
+                RefreshCommand.KIND,
+                segmill.asOf(project, Optional.empty()),
+                Workflow.refresh(project, segments),
+                NightPlan.Reading.CHANGED,
+                Set.copyOf(segments));
     }
 
     private void printPlaces(CheckedProject checked, RunRecord run) {

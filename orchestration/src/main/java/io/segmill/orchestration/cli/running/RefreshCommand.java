@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
         description = "Refresh segments, and the dynamic ones on which they depend, over the data as last loaded.",
         sortOptions = false)
 public final class RefreshCommand implements Callable<Integer> {
+    static final String KIND = "refresh";
+
     private final SegmillCommand segmill;
 
     @Parameters(
@@ -60,7 +62,7 @@ public final class RefreshCommand implements Callable<Integer> {
         Nights nights = new Nights(segmill);
         return nights.run(
                 project,
-                "refresh",
+                KIND,
                 segmill.asOf(project, Optional.ofNullable(asOf)),
                 tasks,
                 NightPlan.Reading.CHANGED,

@@ -20,6 +20,9 @@ import picocli.CommandLine.Option;
         description = "Run the whole workflow: data sources, profiling, segments, exports.",
         sortOptions = false)
 public final class RunCommand implements Callable<Integer> {
+    /** The kind of a run that reads and computes everything again. */
+    static final String FULL = "run --full";
+
     private final SegmillCommand segmill;
 
     @Option(
@@ -56,7 +59,7 @@ public final class RunCommand implements Callable<Integer> {
         Nights nights = new Nights(segmill);
         return nights.run(
                 project,
-                "run",
+                full ? FULL : "run",
                 segmill.asOf(project, Optional.ofNullable(asOf)),
                 tasks,
                 full ? NightPlan.Reading.EVERYTHING : NightPlan.Reading.CHANGED,

@@ -1,4 +1,4 @@
-package io.segmill.jobs.table;
+package io.segmill.core.run;
 
 import java.time.Instant;
 import java.util.Objects;

@@ -1,0 +1,48 @@
+package io.segmill.orchestration.nights;
+
+import io.segmill.orchestration.app.Main;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command in a process of its own, which can be killed. */
+final class NightProcess {
+    private NightProcess() {}
+
+    /** What the system is told to start. */
+    static List<String> line(Path project, String... command) {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        line.addAll(List.of("-cp", System.getProperty("java.class.path").replace("\n", File.pathSeparator)));
+        line.addAll(List.of(Main.class.getName(), "--project", project.toString()));
+        line.addAll(List.of(command));
+        return line;
+    }
+
+    static Process start(Path project, String... command) throws IOException {
+        return new ProcessBuilder(line(project, command))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** Reads what the process tells of its progress up to that line; fails if it ends before. */
+    static void readUntil(Process process, String line) throws IOException {
+        BufferedReader told =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+        List<String> before = new ArrayList<>();
+        for (String next = told.readLine(); next != null; next = told.readLine()) {
+            before.add(next);
+            if (next.equals(line)) {
+                return;
+            }
+        }
+        throw new AssertionError("never said '" + line + "':\n" + String.join("\n", before));
+    }
+}
