@@ -1,6 +1,7 @@
 package io.segmill.jobs.export;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
@@ -18,11 +19,13 @@ import java.util.Set;
 public final class MembersExport {
     private final CheckedProject project;
     private final PublishedMembers members;
+    private final Faults faults;
 
     /** @param publication whose members and attributes are written */
     public MembersExport(CheckedProject project, Warehouse warehouse, Publication publication) {
         this.project = project;
         this.members = new PublishedMembers(project, warehouse, publication);
+        this.faults = warehouse.faults();
     }
 
     /** Segments that were refreshed in some published run. */
@@ -41,7 +44,7 @@ public final class MembersExport {
         List<OutputColumn> columns = export.columns().orElse(segment.columns());
         ExportRequest request = new ExportRequest(
                 runId, asOf, segment.id(), export.to(), export.csv(), extractColumns(columns, export.hashed()));
-        return new ExportWriter(project.settings().timeZone())
+        return new ExportWriter(project.settings().timeZone(), faults)
                 .write(request, members.beside(segment.id(), columns))
                 .rows();
     }
@@ -55,7 +58,8 @@ public final class MembersExport {
         return new CsvExtract(
                         extractColumns(segment.columns(), Set.of()),
                         CsvOutput.DEFAULTS,
-                        project.settings().timeZone())
+                        project.settings().timeZone(),
+                        faults)
                 .toFile(members.beside(segment.id(), segment.columns()), file)
                 .rows();
     }

@@ -8,6 +8,7 @@ import static io.segmill.jobs.export.Extracts.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.CsvOutput.Compression;
@@ -102,10 +103,10 @@ class CsvExtractTest {
                         file);
 
         assertThat(Files.readString(file)).isEqualTo("""
-                        id,vip,amount,weight,born,seen\r
-                        -1,true,0.0000000001,0.0000001,1980-02-29,2026-06-30T14:05:00+02:00\r
-                        2,false,-1250.0000000000,-2.5,,\r
-                        """);
+            id,vip,amount,weight,born,seen\r
+            -1,true,0.0000000001,0.0000001,1980-02-29,2026-06-30T14:05:00+02:00\r
+            2,false,-1250.0000000000,-2.5,,\r
+            """);
         assertThat(written.guardedCells()).isZero();
     }
 
@@ -266,6 +267,6 @@ class CsvExtractTest {
     }
 
     private static CsvExtract extract(List<ExtractColumn> columns, CsvOutput csv) {
-        return new CsvExtract(columns, csv, TestSession.ZONE);
+        return new CsvExtract(columns, csv, TestSession.ZONE, Faults.NONE);
     }
 }

@@ -6,6 +6,7 @@ import static io.segmill.jobs.export.Extracts.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.CsvOutput.Compression;
@@ -30,7 +31,7 @@ class ExportWriterTest {
             ExtractColumn.plain("note", DataType.STRING));
     private static final CsvOutput TWO_A_FILE = new CsvOutput(',', true, Compression.NONE, 2, true);
 
-    private final ExportWriter writer = new ExportWriter(TestSession.ZONE);
+    private final ExportWriter writer = new ExportWriter(TestSession.ZONE, Faults.NONE);
 
     @TempDir
     private Path to;
@@ -46,26 +47,26 @@ class ExportWriterTest {
         Path second = folder.resolve("vip-0002.csv");
         assertThat(Files.readString(folder.resolve("manifest.json")))
                 .isEqualTo("""
-                        {
-                          "run" : "20260630T020000Z-7f3a",
-                          "as_of" : "2026-06-30",
-                          "segment" : "vip",
-                          "columns" : [ "id", "email", "note" ],
-                          "members" : 3,
-                          "guarded_cells" : 1,
-                          "files" : [ {
-                            "name" : "vip-0001.csv",
-                            "rows" : 2,
-                            "bytes" : %d,
-                            "sha256" : "%s"
-                          }, {
-                            "name" : "vip-0002.csv",
-                            "rows" : 1,
-                            "bytes" : %d,
-                            "sha256" : "%s"
-                          } ]
-                        }
-                        """.formatted(Files.size(first), sha256(first), Files.size(second), sha256(second)));
+                    {
+                      "run" : "20260630T020000Z-7f3a",
+                      "as_of" : "2026-06-30",
+                      "segment" : "vip",
+                      "columns" : [ "id", "email", "note" ],
+                      "members" : 3,
+                      "guarded_cells" : 1,
+                      "files" : [ {
+                        "name" : "vip-0001.csv",
+                        "rows" : 2,
+                        "bytes" : %d,
+                        "sha256" : "%s"
+                      }, {
+                        "name" : "vip-0002.csv",
+                        "rows" : 1,
+                        "bytes" : %d,
+                        "sha256" : "%s"
+                      } ]
+                    }
+                    """.formatted(Files.size(first), sha256(first), Files.size(second), sha256(second)));
     }
 
     @Test
