@@ -20,13 +20,15 @@ public record Settings(
         String warehouse,
         HistoryDatabase history,
         SparkSettings spark,
-        Retention retention) {
+        Retention retention,
+        Optional<Schedule> schedule) {
     public Settings {
         Objects.requireNonNull(timeZone);
         Objects.requireNonNull(asOf);
         Objects.requireNonNull(history);
         Objects.requireNonNull(spark);
         Objects.requireNonNull(retention);
+        Objects.requireNonNull(schedule);
     }
 
     /**
@@ -60,6 +62,19 @@ public record Settings(
     public record SparkSettings(String master, Map<String, String> conf) {
         public SparkSettings {
             conf = Map.copyOf(conf);
+        }
+    }
+
+    /**
+     * When nights are due.
+     *
+     * @param cron six fields as Spring reads them: second, minute, hour, day of the month, month, day of the week
+     * @param timeZone of the cron's times
+     */
+    public record Schedule(String cron, ZoneId timeZone) {
+        public Schedule {
+            Objects.requireNonNull(cron);
+            Objects.requireNonNull(timeZone);
         }
     }
 
