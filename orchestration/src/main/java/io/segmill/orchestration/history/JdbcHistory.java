@@ -1,5 +1,6 @@
 package io.segmill.orchestration.history;
 
+import io.segmill.core.run.Attempt;
 import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Holds;
@@ -209,6 +210,19 @@ public final class JdbcHistory implements History {
     @Override
     public int attempt(String runId) {
         return answer(() -> newestAttempt(runId));
+    }
+
+    @Override
+    public List<Attempt> attempts(String runId) {
+        return answer(
+                () -> sql.sql("select number, status, started, ended from attempt where run_id = ? order by number")
+                        .param(runId)
+                        .query((row, index) -> new Attempt(
+                                row.getInt("number"),
+                                RunStatus.titled(row.getString("status")),
+                                instant(row, "started").orElseThrow(),
+                                instant(row, "ended")))
+                        .list());
     }
 
     @Override

@@ -29,7 +29,8 @@ final class LockHoldingProcess {
                 database,
                 new Settings.SparkSettings("local[1]", Map.of()),
                 Settings.ChangeLimits.OFF,
-                new Settings.Retention(Optional.empty(), Optional.empty(), Optional.empty()));
+                new Settings.Retention(Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty());
     }
 
     private static Optional<String> user(String url) {

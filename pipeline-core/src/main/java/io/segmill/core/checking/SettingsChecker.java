@@ -45,8 +45,11 @@ final class SettingsChecker {
         Optional<LocalDate> asOf =
                 definition.asOf().flatMap(literal -> new Constants(zone, problems).date(literal, "'as-of'"));
         String warehouse = warehouse(definition.warehouse());
-        Schedules.check(definition.schedule(), literals);
-        definition.schedule().value("time-zone").ifPresent(literal -> zone("time-zone", literal));
+        ZoneId clock = definition
+                .schedule()
+                .value("time-zone")
+                .flatMap(literal -> zone("time-zone", literal))
+                .orElse(zone);
         Options retention = definition.retention();
         return new Settings(
                 definition.name().map(Literal::value).orElseGet(this::folderName),
@@ -61,7 +64,8 @@ final class SettingsChecker {
                 new Settings.Retention(
                         days(retention, "history-days"),
                         days(retention, "warehouse-days"),
-                        days(retention, "export-days")));
+                        days(retention, "export-days")),
+                Schedules.cron(definition.schedule(), literals).map(cron -> new Settings.Schedule(cron, clock)));
     }
 
     private String folderName() {

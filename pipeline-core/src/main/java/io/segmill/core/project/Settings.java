@@ -26,7 +26,8 @@ public record Settings(
         HistoryDatabase history,
         SparkSettings spark,
         ChangeLimits changeLimits,
-        Retention retention) {
+        Retention retention,
+        Optional<Schedule> schedule) {
     public Settings {
         Objects.requireNonNull(timeZone);
         Objects.requireNonNull(asOf);
@@ -34,6 +35,7 @@ public record Settings(
         Objects.requireNonNull(spark);
         Objects.requireNonNull(changeLimits);
         Objects.requireNonNull(retention);
+        Objects.requireNonNull(schedule);
     }
 
     /**
@@ -125,6 +127,19 @@ public record Settings(
 
         private static String plain(BigDecimal number) {
             return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        }
+    }
+
+    /**
+     * When nights are due.
+     *
+     * @param cron six fields as Spring reads them: second, minute, hour, day of the month, month, day of the week
+     * @param timeZone of the cron's times
+     */
+    public record Schedule(String cron, ZoneId timeZone) {
+        public Schedule {
+            Objects.requireNonNull(cron);
+            Objects.requireNonNull(timeZone);
         }
     }
 

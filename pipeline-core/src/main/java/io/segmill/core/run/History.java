@@ -32,6 +32,9 @@ public interface History extends AutoCloseable {
     /** The number of a run's newest attempt, from 1. */
     int attempt(String runId);
 
+    /** A run's attempts, the first one first. */
+    List<Attempt> attempts(String runId);
+
     /**
      * Tasks have ended, all or none of them recorded.
      *
