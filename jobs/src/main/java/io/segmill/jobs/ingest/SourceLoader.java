@@ -78,7 +78,7 @@ public final class SourceLoader {
             ParsedRows parsed = ParsedRows.read(spark, source, zone, plan.files());
             Dataset<Row> rows = parsed.rows().persist(StorageLevel.DISK_ONLY());
             try {
-                RowCounts counts = RowCounts.of(rows, plan.files());
+                RowCounts counts = RowCounts.of(rows, source, EventTimes.of(source, request.asOf()), plan.files());
                 requireUnchanged(source, plan);
                 Quarantine quarantine = new Quarantine(warehouse, source, request.runId(), plan.files());
                 return quarantine.take(rows, counts).match(new BadRows.Cases<>() {
