@@ -93,7 +93,8 @@ public final class SourceLoader {
                     }
                 });
             } finally {
-                rows.unpersist();
+                // Waits: what Spark removes while it stops, it complains about with a stack trace.
+                rows.unpersist(true);
             }
         } catch (Exception e) {
             ParsedRows.failure(e).ifPresent(known -> {

@@ -128,7 +128,7 @@ final class SegmentsWork implements ProcessWork {
                 .filter(segment -> prepared.contains(segment.id()))
                 .toList();
         if (night.cancel().isRaised()) {
-            ended(inOrder, TaskResult.canceled());
+            ended(inOrder, night.cancel().taskResult());
             return;
         }
         Map<TableName, OptionalLong> before = new TreeMap<>();
@@ -147,7 +147,7 @@ final class SegmentsWork implements ProcessWork {
         } catch (RuntimeException e) {
             before.forEach(night.versions()::takenBack);
             TaskResult result = night.cancel().isRaised()
-                    ? TaskResult.canceled()
+                    ? night.cancel().taskResult()
                     : TaskResult.failed("the segments could not be refreshed: " + SparkFailures.message(e));
             ended(inOrder, result);
         }
