@@ -1,5 +1,6 @@
 package io.segmill.orchestration.batch;
 
+import io.segmill.core.project.Export;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
 import io.segmill.core.run.Process;
@@ -13,6 +14,7 @@ import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.Publications;
 import io.segmill.jobs.table.TableName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,8 +183,30 @@ final class SegmentsWork implements ProcessWork {
                         refreshed.members(),
                         refreshed.entered(),
                         refreshed.left(),
-                        warnings.getOrDefault(segment.id(), List.of()),
+                        warnings(segment.id(), refreshed),
                         refreshed.cost()));
+    }
+
+    /** What was told of its list of members, and whether so much has changed that its exports leave it out. */
+    private List<String> warnings(String segment, SegmentRefresh.Refreshed refreshed) {
+        List<String> told = new ArrayList<>(warnings.getOrDefault(segment, List.of()));
+        night.project()
+                .settings()
+                .changeLimits()
+                .alert(refreshed.members(), refreshed.entered(), refreshed.left())
+                .ifPresent(alert -> told.add(alert + heldFrom(segment)));
+        return told;
+    }
+
+    private String heldFrom(String segment) {
+        List<String> exports = night.project().exports().values().stream()
+                .filter(export -> export.segments().contains(segment))
+                .map(Export::id)
+                .toList();
+        return exports.isEmpty()
+                ? ""
+                : "; held back from " + String.join(", ", exports)
+                        + " until its next refresh or `segmill exports release`";
     }
 
     /**
