@@ -8,6 +8,7 @@ import io.segmill.core.project.Segment;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Warehouse;
+import io.segmill.core.schema.DataType;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,9 +41,9 @@ public final class MembersExport {
     public long write(Export export, Segment segment, String runId, LocalDate asOf) {
         List<OutputColumn> columns = export.columns().orElse(segment.columns());
         ExportRequest request = new ExportRequest(
-                runId, asOf, segment.id(), export.to(), export.csv(), extractColumns(columns, export.hashed()));
+                runId, asOf, segment.id(), export.to(), export.csv(), extractColumns(segment, columns, export.hashed()));
         return new ExportWriter(project.settings().timeZone())
-                .write(request, members.beside(segment.id(), columns))
+                .write(request, members.beside(segment, columns))
                 .rows();
     }
 
@@ -53,14 +54,14 @@ public final class MembersExport {
      */
     public long toFile(Segment segment, Path file) {
         return new CsvExtract(
-                        extractColumns(segment.columns(), Set.of()),
+                        extractColumns(segment, segment.columns(), Set.of()),
                         CsvOutput.DEFAULTS,
                         project.settings().timeZone())
-                .toFile(members.beside(segment.id(), segment.columns()), file)
+                .toFile(members.beside(segment, segment.columns()), file)
                 .rows();
     }
 
-    private List<ExtractColumn> extractColumns(List<OutputColumn> columns, Set<String> hashed) {
+    private List<ExtractColumn> extractColumns(Segment segment, List<OutputColumn> columns, Set<String> hashed) {
         List<ExtractColumn> extract = new ArrayList<>();
         extract.add(ExtractColumn.plain(
                 project.customerKey().name(), project.customerKey().type()));
@@ -71,6 +72,9 @@ public final class MembersExport {
                                     column.header(), column.value().type())
                             : ExtractColumn.plain(
                                     column.header(), column.value().type()));
+        }
+        if (segment.type() == Segment.Type.EXPANSION) {
+            extract.add(ExtractColumn.plain(PublishedMembers.SIMILARITY, DataType.DOUBLE));
         }
         return extract;
     }

@@ -8,6 +8,9 @@ import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
+import java.util.Arrays;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -19,6 +22,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** The members of segments as one publication has them, with columns beside them: what exports and people read. */
 public final class PublishedMembers {
+    /** The column that tells how similar a member of an expansion is, from 0 to 1. */
+    public static final String SIMILARITY = "similarity";
+
     private final CheckedProject project;
     private final Warehouse warehouse;
     private final TableVersions versions;
@@ -54,18 +60,37 @@ public final class PublishedMembers {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** One row a member: the key as {@link CustomerQueries#CUSTOMER_ID}, then the columns in their order. */
-    public Dataset<Row> beside(String segment, List<OutputColumn> columns) {
-        return queries.beside(customers(segment), columns);
+    /**
+     * One row a member: the key as {@link CustomerQueries#CUSTOMER_ID}, then the columns in their order, and last the
+     * {@link #SIMILARITY} of an expansion's members.
+     */
+    public Dataset<Row> beside(Segment segment, List<OutputColumn> columns) {
+        Dataset<Row> beside = queries.beside(shown(segment), columns);
+        return segment.type() == Segment.Type.EXPANSION
+                ? beside.withColumn("last", functions.col(SIMILARITY))
+                        .drop(SIMILARITY)
+                        .withColumnRenamed("last", SIMILARITY)
+                : beside;
     }
 
-    /** The first members by customer key, as people see them. */
+    private Dataset<Row> shown(Segment segment) {
+        return segment.type() == Segment.Type.EXPANSION
+                ? members(segment.id(), CustomerQueries.CUSTOMER_ID, SIMILARITY)
+                : customers(segment.id());
+    }
+
+    /** The first members by customer key, as people see them; with their similarity those of an expansion. */
     public List<List<String>> first(Segment segment, int count) {
-        return queries.first(customers(segment.id()), segment.columns(), count);
+        return queries.first(shown(segment), segment.columns(), count);
     }
 
     /** One column {@link CustomerQueries#CUSTOMER_ID}, one row a member. */
     public Dataset<Row> customers(String segment) {
+        return members(segment, CustomerQueries.CUSTOMER_ID);
+    }
+
+    private Dataset<Row> members(String segment, String... columns) {
+        Column[] names = Arrays.stream(columns).map(functions::col).toArray(Column[]::new);
         OptionalLong version = versions.of(TableName.MEMBERS);
         if (version.isEmpty()) {
             return warehouse
@@ -75,11 +100,13 @@ public final class PublishedMembers {
                             new StructType()
                                     .add(
                                             CustomerQueries.CUSTOMER_ID,
-                                            SparkTypes.of(project.customerKey().type())));
+                                            SparkTypes.of(project.customerKey().type()))
+                                    .add(SIMILARITY, DataTypes.DoubleType))
+                    .select(names);
         }
         return warehouse
                 .read(TableName.MEMBERS, version.getAsLong())
                 .where(functions.col("segment_id").equalTo(functions.lit(segment)))
-                .select(CustomerQueries.CUSTOMER_ID);
+                .select(names);
     }
 }

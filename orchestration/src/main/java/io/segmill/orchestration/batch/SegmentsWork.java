@@ -8,6 +8,7 @@ import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
@@ -23,12 +24,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Refreshes the segments: what each needs besides the sources by itself, all else in one pass for all of them. */
 final class SegmentsWork implements ProcessWork {
     private static final List<TableName> TABLES = List.of(TableName.MEMBERS, TableName.CHANGES, TableName.COUNTS);
 
     private final NightContext night;
+    private final Expansions expansions;
     private final SegmentRefresh refresh;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
@@ -40,13 +43,17 @@ final class SegmentsWork implements ProcessWork {
 
     SegmentsWork(NightContext night, Publications publications) {
         this.night = night;
+        SourceTables sources = SourceTables.of(night.warehouse(), night.versions());
+        this.expansions = new Expansions(
+                night.project(), night.warehouse().spark(), sources, night.plan().asOf());
         this.refresh = new SegmentRefresh(
                 night.project(),
-                SourceTables.of(night.warehouse(), night.versions()),
+                sources,
                 night.warehouse(),
                 night.versions(),
                 night.run().runId(),
-                night.plan().asOf());
+                night.plan().asOf(),
+                expansions);
         this.everRefreshed = refresh.everRefreshed();
         this.publishedRuns = publications.runs();
         this.successes = night.history().newestSuccess(Process.SEGMENTS);
@@ -150,6 +157,8 @@ final class SegmentsWork implements ProcessWork {
                     ? TaskResult.canceled()
                     : TaskResult.failed("the segments could not be refreshed: " + SparkFailures.message(e));
             ended(inOrder, result);
+        } finally {
+            expansions.close();
         }
     }
 
@@ -181,8 +190,12 @@ final class SegmentsWork implements ProcessWork {
                         refreshed.members(),
                         refreshed.entered(),
                         refreshed.left(),
-                        warnings.getOrDefault(segment.id(), List.of()),
-                        refreshed.cost()));
+                        Stream.concat(
+                                        warnings.getOrDefault(segment.id(), List.of()).stream(),
+                                        refreshed.warnings().stream())
+                                .toList(),
+                        refreshed.cost())
+                        .with(refreshed.details()));
     }
 
     /**
@@ -192,9 +205,6 @@ final class SegmentsWork implements ProcessWork {
     private Optional<SkipReason> skipped(Segment segment) {
         if (!night.isActive(segment)) {
             return Optional.of(SkipReason.INACTIVE);
-        }
-        if (segment.type() == Segment.Type.EXPANSION) {
-            return Optional.of(SkipReason.NOT_AVAILABLE_YET);
         }
         if (segment.type() == Segment.Type.STATIC && !night.plan().named().contains(segment.id())) {
             return Optional.of(SkipReason.STATIC);
