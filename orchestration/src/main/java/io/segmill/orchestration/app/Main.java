@@ -34,6 +34,7 @@ import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
 import io.segmill.orchestration.cli.running.CancelCommand;
+import io.segmill.orchestration.cli.running.ExportReleaseCommand;
 import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
 import io.segmill.orchestration.cli.running.RetryCommand;
@@ -133,7 +134,8 @@ public final class Main {
                 .addSubcommand(new ExportAddCommand(segmill))
                 .addSubcommand(new ExportRemoveCommand(segmill))
                 .addSubcommand(new ExportCreateCommand(segmill))
-                .addSubcommand(new ExportRunCommand(segmill)));
+                .addSubcommand(new ExportRunCommand(segmill))
+                .addSubcommand(new ExportReleaseCommand(segmill)));
         line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;

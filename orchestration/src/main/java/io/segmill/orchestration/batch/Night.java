@@ -2,6 +2,7 @@ package io.segmill.orchestration.batch;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
@@ -225,6 +226,9 @@ public final class Night {
                 board,
                 cancel,
                 clock);
+        if (history.exported().isEmpty()) {
+            history.exported(night.runTables().exports());
+        }
         List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
         steps.add(step(new SourcesWork(night), board));
         steps.add(step(new ProfilesWork(night), board));
@@ -245,6 +249,10 @@ public final class Night {
             throw new IllegalStateException(e);
         }
         night.runTables().putTasks(history.tasks(run.runId()), run.runId());
+        List<Exported> exported = history.exported();
+        if (exported.stream().anyMatch(one -> one.runId().equals(run.runId()))) {
+            night.runTables().putExports(exported, run.runId());
+        }
     }
 
     private void warnOfAsOf(Optional<Publication> published) {

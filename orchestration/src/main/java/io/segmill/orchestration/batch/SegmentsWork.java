@@ -1,5 +1,6 @@
 package io.segmill.orchestration.batch;
 
+import io.segmill.core.project.Export;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
 import io.segmill.core.run.Process;
@@ -14,6 +15,7 @@ import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.Publications;
 import io.segmill.jobs.table.TableName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Refreshes the segments: what each needs besides the sources by itself, all else in one pass for all of them. */
 final class SegmentsWork implements ProcessWork {
@@ -35,6 +36,7 @@ final class SegmentsWork implements ProcessWork {
     private final SegmentRefresh refresh;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> details = new ConcurrentHashMap<>();
     private final Map<String, Long> unchanged = new ConcurrentHashMap<>();
     private final Set<String> everRefreshed;
     private final Set<String> publishedRuns;
@@ -83,6 +85,7 @@ final class SegmentsWork implements ProcessWork {
         Optional<TaskRecord> same = sameAsBefore(segment, inputs);
         if (same.isPresent()) {
             unchanged.put(segment.id(), same.get().rows().orElseThrow());
+            details.put(segment.id(), same.get().details());
         } else {
             warnings.put(segment.id(), refresh.prepare(segment));
         }
@@ -190,12 +193,32 @@ final class SegmentsWork implements ProcessWork {
                         refreshed.members(),
                         refreshed.entered(),
                         refreshed.left(),
-                        Stream.concat(
-                                        warnings.getOrDefault(segment.id(), List.of()).stream(),
-                                        refreshed.warnings().stream())
-                                .toList(),
+                        warnings(segment.id(), refreshed),
                         refreshed.cost())
-                        .with(refreshed.details()));
+                        .with(details.getOrDefault(segment.id(), refreshed.details())));
+    }
+
+    /** What was told of its list of members or its model, and whether so much has changed that its exports leave it out. */
+    private List<String> warnings(String segment, SegmentRefresh.Refreshed refreshed) {
+        List<String> told = new ArrayList<>(warnings.getOrDefault(segment, List.of()));
+        told.addAll(refreshed.warnings());
+        night.project()
+                .settings()
+                .changeLimits()
+                .alert(refreshed.members(), refreshed.entered(), refreshed.left())
+                .ifPresent(alert -> told.add(alert + heldFrom(segment)));
+        return told;
+    }
+
+    private String heldFrom(String segment) {
+        List<String> exports = night.project().exports().values().stream()
+                .filter(export -> export.segments().contains(segment))
+                .map(Export::id)
+                .toList();
+        return exports.isEmpty()
+                ? ""
+                : "; held back from " + String.join(", ", exports)
+                        + " until its next refresh or `segmill exports release`";
     }
 
     /**

@@ -122,7 +122,7 @@ final class TaskBoard {
                 yield switch (reason.kind()) {
                     case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
                     case INACTIVE -> Optional.of(SkipReason.upstreamInactive(before.id()));
-                    case STATIC, UNCHANGED -> Optional.empty();
+                    case STATIC, UNCHANGED, HELD -> Optional.empty();
                 };
             }
             case SUCCESSFUL, COMPLETED_WITH_WARNINGS -> Optional.empty();

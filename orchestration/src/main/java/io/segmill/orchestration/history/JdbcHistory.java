@@ -1,6 +1,9 @@
 package io.segmill.orchestration.history;
 
+import io.segmill.core.run.Attempt;
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
+import io.segmill.core.run.Holds;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
@@ -210,6 +213,19 @@ public final class JdbcHistory implements History {
     }
 
     @Override
+    public List<Attempt> attempts(String runId) {
+        return answer(
+                () -> sql.sql("select number, status, started, ended from attempt where run_id = ? order by number")
+                        .param(runId)
+                        .query((row, index) -> new Attempt(
+                                row.getInt("number"),
+                                RunStatus.titled(row.getString("status")),
+                                instant(row, "started").orElseThrow(),
+                                instant(row, "ended")))
+                        .list());
+    }
+
+    @Override
     public void ended(
             String runId,
             Map<TaskName, TaskResult> results,
@@ -364,6 +380,69 @@ public final class JdbcHistory implements History {
                 time(since),
                 TaskStatus.SUCCESSFUL.title(),
                 TaskStatus.COMPLETED_WITH_WARNINGS.title());
+    }
+
+    @Override
+    public void exported(Collection<Exported> written) {
+        inTransaction(() -> {
+            for (Exported one : written) {
+                sql.sql("delete from exported_segment where export_id = ? and segment_id = ? and as_of = ?")
+                        .params(one.export(), one.segment(), one.asOf())
+                        .update();
+                sql.sql("insert into exported_segment (export_id, segment_id, as_of, run_id, refreshed_by,"
+                                + " member_count, exported_at) values (?, ?, ?, ?, ?, ?, ?)")
+                        .params(
+                                one.export(),
+                                one.segment(),
+                                one.asOf(),
+                                one.runId(),
+                                one.refreshedBy(),
+                                one.members(),
+                                time(one.at()))
+                        .update();
+                sql.sql("delete from exported_segment where export_id = ? and segment_id = ? and as_of not in"
+                                + " (select as_of from exported_segment where export_id = ? and segment_id = ?"
+                                + " order by exported_at desc fetch first 2 rows only)")
+                        .params(one.export(), one.segment(), one.export(), one.segment())
+                        .update();
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public List<Exported> exported() {
+        return answer(() -> sql.sql("select export_id, segment_id, as_of, run_id, refreshed_by, member_count,"
+                        + " exported_at from exported_segment order by exported_at, export_id, segment_id")
+                .query((row, index) -> new Exported(
+                        row.getString("export_id"),
+                        row.getString("segment_id"),
+                        row.getObject("as_of", LocalDate.class),
+                        row.getString("run_id"),
+                        row.getString("refreshed_by"),
+                        row.getLong("member_count"),
+                        instant(row, "exported_at").orElseThrow()))
+                .list());
+    }
+
+    @Override
+    public void release(Holds.Release release) {
+        inTransaction(() -> {
+            sql.sql("delete from released_segment where export_id = ? and segment_id = ?")
+                    .params(release.export(), release.segment())
+                    .update();
+            return sql.sql("insert into released_segment (export_id, segment_id, refreshed_by) values (?, ?, ?)")
+                    .params(release.export(), release.segment(), release.refreshedBy())
+                    .update();
+        });
+    }
+
+    @Override
+    public Set<Holds.Release> releases() {
+        return answer(() -> Set.copyOf(sql.sql("select export_id, segment_id, refreshed_by from released_segment")
+                .query((row, index) -> new Holds.Release(
+                        row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
+                .list()));
     }
 
     @Override

@@ -206,26 +206,4 @@ class ChangingCommandsTest {
         assertThat(bash.out()).contains("complete -F", "duplicate", "--as-of");
         bad("completion is for bash or zsh, not 'fish'", "completion", "fish");
     }
-
-    @Test
-    void exports_gain_and_lose_segments_and_are_made() {
-        good("exports/mailing.yaml: changed\n", "exports", "add", "mailing", "regulars");
-        good("exports/mailing.yaml: nothing to change\n", "exports", "add", "mailing", "regulars");
-        assertThat(text("exports/mailing.yaml")).containsPattern("segments: \\[.*regulars.*]");
-        good("exports/mailing.yaml: changed\n", "exports", "remove", "mailing", "regulars");
-        good(
-                "exports/ads.yaml: created\n",
-                "exports",
-                "create",
-                "ads",
-                "--segments",
-                "regulars,lapsed",
-                "--to",
-                "outbox/ads");
-        assertThat(text("exports/ads.yaml")).isEqualTo("name: ads\nsegments: [regulars, lapsed]\nto: outbox/ads\n");
-        bad("there is an export 'ads' already", "exports", "create", "ads", "--segments", "lapsed", "--to", "x");
-        bad("there is no segment 'nobody'", "exports", "add", "mailing", "nobody");
-        bad("there is no export 'none'", "exports", "remove", "none", "lapsed");
-        assertThat(segmill(Map.of(), "validate").code()).isZero();
-    }
 }

@@ -10,7 +10,8 @@ public record SkipReason(Kind kind, String name) {
         STATIC("static", false),
         UNCHANGED("unchanged", false),
         UPSTREAM_FAILED("upstream failed", true),
-        UPSTREAM_INACTIVE("upstream inactive", true);
+        UPSTREAM_INACTIVE("upstream inactive", true),
+        HELD("held", true);
 
         private final String words;
         private final boolean named;
@@ -38,6 +39,11 @@ public record SkipReason(Kind kind, String name) {
 
     public static SkipReason upstreamInactive(String name) {
         return new SkipReason(Kind.UPSTREAM_INACTIVE, name);
+    }
+
+    /** An export of whose segments the named one, among others, changed too much to be written unseen. */
+    public static SkipReason held(String name) {
+        return new SkipReason(Kind.HELD, name);
     }
 
     /** Reads what {@link #toString()} wrote. */

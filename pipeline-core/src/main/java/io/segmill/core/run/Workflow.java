@@ -92,18 +92,8 @@ public final class Workflow {
         return all.only(with);
     }
 
-    /**
-     * One export, of its segments' published members.
-     *
-     * @throws Failure if there is no such export
-     */
+    /** One export that the project has, of its segments' published members. */
     public static TaskGraph export(CheckedProject project, String id) {
-        if (!project.exports().containsKey(id)) {
-            throw new Failure(
-                    Failure.Blame.USER,
-                    "there is no export '" + id + "'; "
-                            + NearestName.fix(id, project.exports().keySet(), "the project has no exports"));
-        }
         return of(project).only(Set.of(TaskName.export(id)));
     }
 

@@ -53,7 +53,7 @@ record PlannedSegments(List<Segment> segments, List<Skipped> skipped) {
     /** A static segment gives the members that it has. */
     private static Optional<SkipReason> upstream(String other, Map<String, SkipReason> skipped) {
         return Optional.ofNullable(skipped.get(other)).flatMap(reason -> switch (reason.kind()) {
-            case STATIC, UNCHANGED -> Optional.empty();
+            case STATIC, UNCHANGED, HELD -> Optional.empty();
             case INACTIVE -> Optional.of(SkipReason.upstreamInactive(other));
             case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
         });
