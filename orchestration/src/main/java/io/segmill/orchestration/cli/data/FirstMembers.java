@@ -5,13 +5,14 @@ import io.segmill.core.project.Segment;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.print.TextTable;
+import io.segmill.jobs.query.PublishedMembers;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The first members of a segment as a table.
  *
- * @param rows the key, then the segment's columns
+ * @param rows the key, then the segment's columns, then the similarity of an expansion's members
  */
 public record FirstMembers(List<String> headings, List<List<String>> rows) {
     public FirstMembers {
@@ -23,6 +24,9 @@ public record FirstMembers(List<String> headings, List<List<String>> rows) {
         List<String> headings = new ArrayList<>();
         headings.add(project.customerKey().name());
         segment.columns().forEach(column -> headings.add(column.header()));
+        if (segment.type() == Segment.Type.EXPANSION) {
+            headings.add(PublishedMembers.SIMILARITY);
+        }
         return new FirstMembers(headings, rows);
     }
 
