@@ -4,6 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
@@ -77,6 +78,7 @@ public final class Night {
     private final Clock clock;
     private final Faults faults;
     private final Map<TaskName, Map<String, Long>> readBefore = new TreeMap<>();
+    private final FreeSpace space;
 
     /** @param faults hears of each place at which the run may stop */
     public Night(
@@ -92,6 +94,7 @@ public final class Night {
         this.cancel = cancel;
         this.clock = clock;
         this.faults = faults;
+        this.space = new FreeSpace(project.settings().warehouse());
     }
 
     /** How a run ended, task by task in the order of the night. */
@@ -104,6 +107,7 @@ public final class Night {
      * @throws Failure if a run that lost its lock may still live, or the machine lacks something that the run needs
      */
     public Outcome run(ProjectLock lock) {
+        space.require();
         faults.at(FaultPoint.LOCK_TAKEN, "the project");
         try (HistoryDatabase database = HistoryDatabase.open(project.settings());
                 History history = new JdbcHistory(database, faults)) {
@@ -122,12 +126,17 @@ public final class Night {
                 } finally {
                     starting.thenAccept(BatchWorkflow::close).join();
                 }
+                cancel.failure().ifPresent(failure -> {
+                    throw failure;
+                });
                 status = status(history.tasks(run.runId()));
             } catch (RuntimeException e) {
-                status = cancel.isRaised() ? RunStatus.CANCELED : RunStatus.FAILED;
-                closeOpenTasks(history, run, e);
-                if (!cancel.isRaised()) {
-                    throw SparkFailures.known(e);
+                RuntimeException failure =
+                        cancel.failure().<RuntimeException>map(why -> why).orElse(e);
+                status = cancel.isCanceled() ? RunStatus.CANCELED : RunStatus.FAILED;
+                closeOpenTasks(history, run, failure);
+                if (!cancel.isCanceled()) {
+                    throw SparkFailures.known(failure);
                 }
             } finally {
                 heart.shutdownNow();
@@ -211,8 +220,9 @@ public final class Night {
                         .isPresent();
     }
 
-    /** What the heart does: says that this process lives, and hears whether it shall stop. */
+    /** What the heart does: says that this process lives, and hears whether it shall stop, or cannot go on. */
     private void live(RunRecord run, History history) {
+        space.lack().ifPresent(cancel::raise);
         try {
             history.beat(run.runId());
             if (history.isAskedToStop(run.runId())) {
@@ -287,6 +297,9 @@ public final class Night {
                 readBefore,
                 cancel,
                 clock);
+        if (history.exported().isEmpty()) {
+            history.exported(night.runTables().exports());
+        }
         List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
         steps.add(step(new SourcesWork(night), board));
         steps.add(step(new ProfilesWork(night), board));
@@ -315,6 +328,10 @@ public final class Night {
         Set<String> ended = new TreeSet<>(Set.of(run.runId()));
         interrupted.forEach(closed -> ended.add(closed.runId()));
         ended.forEach(runId -> night.runTables().putTasks(history.tasks(runId), runId));
+        List<Exported> exported = history.exported();
+        if (exported.stream().anyMatch(one -> one.runId().equals(run.runId()))) {
+            night.runTables().putExports(exported, run.runId());
+        }
     }
 
     private static Map<TaskName, TaskRecord> done(RunRecord run, History history) {
@@ -387,7 +404,7 @@ public final class Night {
     private void closeOpenTasks(History history, RunRecord run, RuntimeException failure) {
         for (TaskRecord task : history.tasks(run.runId())) {
             if (!task.status().isEnd()) {
-                TaskResult result = cancel.isRaised()
+                TaskResult result = cancel.isCanceled()
                         ? TaskResult.canceled()
                         : TaskResult.failed(RUN_ENDED + SparkFailures.message(failure));
                 history.ended(run.runId(), task.task(), result, clock.instant());
@@ -397,7 +414,7 @@ public final class Night {
     }
 
     private RunStatus status(List<TaskRecord> tasks) {
-        if (cancel.isRaised() || tasks.stream().anyMatch(task -> task.status() == TaskStatus.CANCELED)) {
+        if (cancel.isCanceled() || tasks.stream().anyMatch(task -> task.status() == TaskStatus.CANCELED)) {
             return RunStatus.CANCELED;
         }
         boolean failed = tasks.stream()

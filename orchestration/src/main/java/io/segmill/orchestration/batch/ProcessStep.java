@@ -86,7 +86,7 @@ final class ProcessStep implements Tasklet {
 
     private void attempt(TaskName task) {
         if (cancel.isRaised()) {
-            board.ended(task, TaskResult.canceled());
+            board.ended(task, cancel.taskResult());
             return;
         }
         Optional<SkipReason> obstacle = work.obstacle(task);
@@ -98,7 +98,7 @@ final class ProcessStep implements Tasklet {
             work.perform(task);
         } catch (RuntimeException e) {
             if (cancel.isRaised()) {
-                board.ended(task, TaskResult.canceled());
+                board.ended(task, cancel.taskResult());
             } else {
                 if (!(e instanceof Failure)) {
                     LOG.debug("{} failed", task, e);

@@ -73,12 +73,14 @@ final class ProfilesWork implements ProcessWork {
             boolean isWritten = !written.isEmpty();
             profiles.forEach((source, profile) -> ended.put(
                     TaskName.profile(source),
-                    isWritten ? TaskResult.done(profile.rows(), List.of()) : TaskResult.canceled()));
+                    isWritten
+                            ? TaskResult.done(profile.rows(), List.of())
+                            : night.cancel().taskResult()));
             night.board().ended(ended, written, List.of());
         } catch (RuntimeException e) {
             night.versions().takenBack(table, before);
             TaskResult result = night.cancel().isRaised()
-                    ? TaskResult.canceled()
+                    ? night.cancel().taskResult()
                     : TaskResult.failed("the profiles could not be written: " + SparkFailures.message(e));
             profiles.keySet().forEach(source -> ended.put(TaskName.profile(source), result));
             night.board().ended(ended, Map.of(), List.of());

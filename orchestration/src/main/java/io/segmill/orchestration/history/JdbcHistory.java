@@ -2,7 +2,10 @@ package io.segmill.orchestration.history;
 
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
+import io.segmill.core.run.Attempt;
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
+import io.segmill.core.run.Holds;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
@@ -51,7 +54,7 @@ public final class JdbcHistory implements History {
             + " and ";
     private static final String TASKS = "select t.run_id, r.as_of, t.process, t.id, t.status, t.reason, t.started,"
             + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.shared_pass_micros,"
-            + " t.cost_share, t.definition_hash, t.input_versions, t.output_versions from task t"
+            + " t.cost_share, t.details, t.definition_hash, t.input_versions, t.output_versions from task t"
             + " join run r on r.run_id = t.run_id ";
     /** The one record that comes by the clock and not by what the run does. */
     static final String BEAT = "beat";
@@ -198,7 +201,7 @@ public final class JdbcHistory implements History {
             batches.batchUpdate(
                     "update task set status = ?, reason = null, started = null, ended = null, row_count = null,"
                             + " entered_count = null, left_count = null, warnings = ?, error = null,"
-                            + " shared_pass_micros = null, cost_share = null, definition_hash = ?, input_versions = ?,"
+                            + " shared_pass_micros = null, cost_share = null, details = null, definition_hash = ?, input_versions = ?,"
                             + " output_versions = ? where run_id = ? and process = ? and id = ?",
                     again.entrySet().stream()
                             .map(task -> row(
@@ -240,6 +243,19 @@ public final class JdbcHistory implements History {
     @Override
     public int attempt(String runId) {
         return answer(() -> newestAttempt(runId));
+    }
+
+    @Override
+    public List<Attempt> attempts(String runId) {
+        return answer(
+                () -> sql.sql("select number, status, started, ended from attempt where run_id = ? order by number")
+                        .param(runId)
+                        .query((row, index) -> new Attempt(
+                                row.getInt("number"),
+                                RunStatus.titled(row.getString("status")),
+                                instant(row, "started").orElseThrow(),
+                                instant(row, "ended")))
+                        .list());
     }
 
     @Override
@@ -403,6 +419,82 @@ public final class JdbcHistory implements History {
     }
 
     @Override
+    public void exported(Collection<Exported> written) {
+        String record = written.stream()
+                .map(one -> one.export() + " wrote " + one.segment())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        inTransaction(record, () -> {
+            for (Exported one : written) {
+                sql.sql("delete from export_written where warehouse = ? and export_id = ? and segment_id = ?"
+                                + " and as_of = ?")
+                        .params(warehouse(), one.export(), one.segment(), one.asOf())
+                        .update();
+                sql.sql("insert into export_written (warehouse, export_id, segment_id, as_of, run_id, refreshed_by,"
+                                + " member_count, exported_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
+                        .params(
+                                warehouse(),
+                                one.export(),
+                                one.segment(),
+                                one.asOf(),
+                                one.runId(),
+                                one.refreshedBy(),
+                                one.members(),
+                                time(one.at()))
+                        .update();
+                sql.sql("delete from export_written where warehouse = ? and export_id = ? and segment_id = ?"
+                                + " and as_of not in (select as_of from export_written where warehouse = ?"
+                                + " and export_id = ? and segment_id = ? order by exported_at desc"
+                                + " fetch first 2 rows only)")
+                        .params(
+                                warehouse(), one.export(), one.segment(), warehouse(), one.export(), one.segment())
+                        .update();
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public List<Exported> exported() {
+        return answer(() -> sql.sql("select export_id, segment_id, as_of, run_id, refreshed_by, member_count,"
+                        + " exported_at from export_written where warehouse = ?"
+                        + " order by exported_at, export_id, segment_id")
+                .param(warehouse())
+                .query((row, index) -> new Exported(
+                        row.getString("export_id"),
+                        row.getString("segment_id"),
+                        row.getObject("as_of", LocalDate.class),
+                        row.getString("run_id"),
+                        row.getString("refreshed_by"),
+                        row.getLong("member_count"),
+                        instant(row, "exported_at").orElseThrow()))
+                .list());
+    }
+
+    @Override
+    public void release(Holds.Release release) {
+        inTransaction(release.export() + " may write " + release.segment(), () -> {
+            sql.sql("delete from export_release where warehouse = ? and export_id = ? and segment_id = ?")
+                    .params(warehouse(), release.export(), release.segment())
+                    .update();
+            return sql.sql("insert into export_release (warehouse, export_id, segment_id, refreshed_by)"
+                            + " values (?, ?, ?, ?)")
+                    .params(warehouse(), release.export(), release.segment(), release.refreshedBy())
+                    .update();
+        });
+    }
+
+    @Override
+    public Set<Holds.Release> releases() {
+        return answer(() -> Set.copyOf(
+                sql.sql("select export_id, segment_id, refreshed_by from export_release where warehouse = ?")
+                        .param(warehouse())
+                        .query((row, index) -> new Holds.Release(
+                                row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
+                        .list()));
+    }
+
+    @Override
     public void close() {
         database.close();
     }
@@ -411,7 +503,7 @@ public final class JdbcHistory implements History {
         List<TaskName> tasks = entries.stream().map(Map.Entry::getKey).toList();
         int[] moved = batches.batchUpdate(
                 "update task set status = ?, ended = ?, reason = ?, row_count = ?, entered_count = ?, left_count = ?,"
-                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?"
+                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?, details = ?"
                         + " where run_id = ? and process = ? and id = ? and "
                         + fromStatusBefore(status),
                 entries.stream()
@@ -432,6 +524,7 @@ public final class JdbcHistory implements History {
                                         .sharedCost()
                                         .map(SharedCost::share)
                                         .orElse(null),
+                                details(entry.getValue().details()),
                                 runId,
                                 entry.getKey().process().title(),
                                 entry.getKey().id()))
@@ -618,9 +711,16 @@ public final class JdbcHistory implements History {
                 number(row, "entered_count"),
                 number(row, "left_count"),
                 sharedCost(row),
+                Optional.ofNullable(row.getString("details"))
+                        .map(JsonText::texts)
+                        .orElse(List.of()),
                 row.getString("definition_hash"),
                 JsonText.numbers(row.getString("input_versions")),
                 JsonText.numbers(row.getString("output_versions")));
+    }
+
+    private static String details(List<String> details) {
+        return details.isEmpty() ? null : JsonText.of(details);
     }
 
     private static Process process(String title) {

@@ -232,7 +232,8 @@ class ReadingCommandsTest {
                     "error" : null,
                     "shared_pass_seconds" : null,
                     "cost_share" : null
-                  } ]
+                  } ],
+                  "missed_nights" : [ ]
                 }
                 """, "status", "--json");
     }

@@ -31,6 +31,16 @@ final class Shell {
     }
 
     static Answer segmill(Map<String, String> environment, Terminal.Kind kind, String... arguments) {
+        return segmill(NOW, environment, kind, arguments);
+    }
+
+    /** At another moment. */
+    static Answer segmill(Instant now, String... arguments) {
+        return segmill(now, Map.of(), Terminal.Kind.PIPE, arguments);
+    }
+
+    private static Answer segmill(
+            Instant now, Map<String, String> environment, Terminal.Kind kind, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(
@@ -38,7 +48,7 @@ final class Shell {
                 new Surroundings(
                         Terminal.of(new PrintWriter(out), new PrintWriter(err), kind, environment),
                         environment,
-                        Clock.fixed(NOW, ZoneOffset.UTC)));
+                        Clock.fixed(now, ZoneOffset.UTC)));
         return new Answer(code, out.toString(), err.toString());
     }
 

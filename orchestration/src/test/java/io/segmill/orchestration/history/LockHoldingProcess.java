@@ -28,7 +28,9 @@ final class LockHoldingProcess {
                 warehouse,
                 database,
                 new Settings.SparkSettings("local[1]", Map.of()),
-                new Settings.Retention(Optional.empty(), Optional.empty(), Optional.empty()));
+                Settings.ChangeLimits.OFF,
+                new Settings.Retention(Optional.empty(), Optional.empty(), Optional.empty()),
+                Optional.empty());
     }
 
     private static Optional<String> user(String url) {

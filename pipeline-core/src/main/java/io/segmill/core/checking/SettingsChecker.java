@@ -45,9 +45,11 @@ final class SettingsChecker {
         Optional<LocalDate> asOf =
                 definition.asOf().flatMap(literal -> new Constants(zone, problems).date(literal, "'as-of'"));
         String warehouse = warehouse(definition.warehouse());
-        Schedules.check(definition.schedule(), literals);
-        definition.schedule().value("time-zone").ifPresent(literal -> zone("time-zone", literal));
-        limits(definition.limits());
+        ZoneId clock = definition
+                .schedule()
+                .value("time-zone")
+                .flatMap(literal -> zone("time-zone", literal))
+                .orElse(zone);
         Options retention = definition.retention();
         return new Settings(
                 definition.name().map(Literal::value).orElseGet(this::folderName),
@@ -56,10 +58,14 @@ final class SettingsChecker {
                 warehouse,
                 history(definition, warehouse),
                 spark(definition),
+                new Settings.ChangeLimits(
+                        literals.percent(definition.limits(), "change-alert-percent"),
+                        literals.wholeNumber(definition.limits(), "change-alert-members", 0, Integer.MAX_VALUE)),
                 new Settings.Retention(
                         days(retention, "history-days"),
                         days(retention, "warehouse-days"),
-                        days(retention, "export-days")));
+                        days(retention, "export-days")),
+                Schedules.cron(definition.schedule(), literals).map(cron -> new Settings.Schedule(cron, clock)));
     }
 
     private String folderName() {
@@ -152,17 +158,5 @@ final class SettingsChecker {
         }
         return new Settings.SparkSettings(
                 definition.sparkMaster().map(Literal::value).orElse("local[*]"), conf);
-    }
-
-    private void limits(Options limits) {
-        literals.percent(limits, "change-alert-percent");
-        literals.wholeNumber(limits, "change-alert-members", 0, Integer.MAX_VALUE);
-        if (!limits.values().isEmpty()) {
-            problems.warning(
-                    Code.NOT_AVAILABLE_YET,
-                    limits.location(),
-                    "'limits' is checked but not acted upon yet in this version of Segmill: no export is held",
-                    "look at the members' change after each run until then");
-        }
     }
 }

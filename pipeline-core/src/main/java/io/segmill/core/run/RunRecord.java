@@ -37,4 +37,9 @@ public record RunRecord(
         Objects.requireNonNull(started);
         Objects.requireNonNull(ended);
     }
+
+    /** Whether it is a night: the workflow, or what was selected of it, and not single segments or an export. */
+    public boolean isNight() {
+        return kind.startsWith("run");
+    }
 }

@@ -4,6 +4,7 @@ import io.segmill.core.run.SharedCost;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -28,6 +29,11 @@ public final class Wording {
     /** Likewise, or nothing. */
     public String time(Optional<Instant> time) {
         return time.map(this::time).orElse("");
+    }
+
+    /** {@code 2026-06-30 02:00:00}, on whatever clock it is meant. */
+    public static String time(LocalDateTime clock) {
+        return TIME.format(clock);
     }
 
     /** The first moment of a day of the project's. */

@@ -9,6 +9,8 @@ import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.print.TextTable;
 import io.segmill.orchestration.cli.print.Wording;
+import io.segmill.orchestration.schedule.DueNight;
+import io.segmill.orchestration.schedule.MissedNights;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 
 /** A run and its tasks as people read them, while it goes on and when it is done. */
 public final class RunReport {
+    private static final int MISSED_SHOWN = 3;
+
     private final Terminal terminal;
     private final Wording wording;
     private final Clock clock;
@@ -39,7 +43,7 @@ public final class RunReport {
 
     /** A run and its tasks for programs. */
     public static Object document(RunRecord run, List<TaskRecord> tasks) {
-        return TaskDocument.OfRun.of(run, tasks.stream().map(TaskDocument::of).toList());
+        return TaskDocument.OfRun.of(run, tasks.stream().map(TaskDocument::of).toList(), Optional.empty());
     }
 
     /**
@@ -101,6 +105,31 @@ public final class RunReport {
             table.add(row);
         }
         terminal.print(table);
+    }
+
+    /** Prints which nights are missing, if any are. */
+    void print(Optional<MissedNights> missed) {
+        missed.filter(nights -> !nights.nights().isEmpty()).ifPresent(nights -> {
+            List<DueNight> due = nights.nights();
+            terminal.out().println();
+            terminal.out()
+                    .println("missed since run " + nights.since().number() + ": "
+                            + (due.size() == MissedNights.MOST ? "at least " : "")
+                            + Wording.count(due.size(), "night", "nights") + " of the schedule (" + nights.zone()
+                            + ")");
+            due.stream().limit(MISSED_SHOWN).forEach(night -> terminal.out().println("  " + shown(night)));
+            if (due.size() > MISSED_SHOWN) {
+                terminal.out().println("  … and the last: " + shown(due.get(due.size() - 1)));
+            }
+        });
+    }
+
+    private static String shown(DueNight night) {
+        return Wording.time(night.clock())
+                + switch (night.onTheClock()) {
+                    case SHOWN -> "";
+                    case LEFT_OUT -> ", left out: clocks were put forward over it";
+                };
     }
 
     /** How long it took, or takes until now; of a segment in a shared pass the time of that pass, marked so. */

@@ -64,7 +64,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
     public Integer call() {
         CheckedProject project = segmill.project();
         Segment segment = Named.find(project.segments(), id, "segment");
-        Past past = SegmillCommand.read(project, Past.NONE, this::past);
+        Past past = SegmillCommand.read(project, Past.NONE, history -> past(project, history));
         Uses uses = Uses.of(project, segment);
         if (segmill.isJson()) {
             segmill.answer(Detail.of(segment, past, uses, first(project, segment)), () -> {});
@@ -83,14 +83,15 @@ public final class SegmentShowCommand implements Callable<Integer> {
                 .orElse(List.of());
     }
 
-    private record Past(Standing standing, List<Count> trend) {
-        static final Past NONE = new Past(Standing.NEVER, List.of());
+    /** @param heldFrom exports that do not write the segment as it is now */
+    private record Past(Standing standing, List<Count> trend, List<String> heldFrom) {
+        static final Past NONE = new Past(Standing.NEVER, List.of(), List.of());
     }
 
     /** What the last run for an as-of date found. */
     private record Count(LocalDate asOf, long members, OptionalLong entered, OptionalLong left) {}
 
-    private Past past(History history) {
+    private Past past(CheckedProject project, History history) {
         Standing standing = Standing.of(history, Process.SEGMENTS).getOrDefault(id, Standing.NEVER);
         Map<LocalDate, Count> lastOfDay = new TreeMap<>();
         for (TaskRecord one : history.successes(TaskName.segment(id), Instant.EPOCH)) {
@@ -100,7 +101,14 @@ public final class SegmentShowCommand implements Callable<Integer> {
                 lastOfDay.put(one.asOf(), new Count(one.asOf(), one.rows().orElse(0), one.entered(), one.left()));
             }
         }
-        return new Past(standing, List.copyOf(lastOfDay.values()));
+        Held held = Held.of(project, history);
+        return new Past(
+                standing,
+                List.copyOf(lastOfDay.values()),
+                project.exports().values().stream()
+                        .filter(export -> held.from(export).containsKey(id))
+                        .map(Export::id)
+                        .toList());
     }
 
     private record Uses(List<String> segments, List<String> exports) {
@@ -133,6 +141,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
         line("used by segment", uses.segments());
         line("used by export", uses.exports());
         past.standing().print(segmill.terminal(), SegmillCommand.wording(project), "members");
+        line("held back from", past.heldFrom());
         if (past.trend().isEmpty()) {
             return;
         }
@@ -172,6 +181,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
             List<String> columns,
             List<String> usedBySegments,
             List<String> usedByExports,
+            List<String> heldBackFrom,
             OptionalLong members,
             OptionalLong change,
             String status,
@@ -196,6 +206,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
                     segment.columns().stream().map(OutputColumn::header).toList(),
                     uses.segments(),
                     uses.exports(),
+                    past.heldFrom(),
                     row.members(),
                     row.change(),
                     row.status(),

@@ -14,6 +14,7 @@ import io.segmill.core.run.TaskStatus;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Wording;
+import io.segmill.orchestration.schedule.MissedNights;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,11 +78,15 @@ public final class StatusCommand implements Callable<Integer> {
             segmill.answer(
                     TaskDocument.OfRun.of(
                             night.get().run(),
-                            night.get().tasks().stream().map(document).toList()),
-                    () -> report.print(
-                            night.get().run(),
-                            night.get().tasks(),
-                            entireWorkflow ? RunReport.Origin.SHOWN : RunReport.Origin.HIDDEN));
+                            night.get().tasks().stream().map(document).toList(),
+                            night.get().missed()),
+                    () -> {
+                        report.print(
+                                night.get().run(),
+                                night.get().tasks(),
+                                entireWorkflow ? RunReport.Origin.SHOWN : RunReport.Origin.HIDDEN);
+                        report.print(night.get().missed());
+                    });
         } else {
             TaskRecord one = named(night.get());
             segmill.answer(TaskDocument.Whole.of(one), () -> print(night.get().run(), one, project, report));
@@ -115,8 +120,8 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** A run and its tasks, or those of the entire workflow. */
-    private record Night(RunRecord run, List<TaskRecord> tasks) {}
+    /** A run and its tasks, or those of the entire workflow; and the nights that are missing since the latest. */
+    private record Night(RunRecord run, List<TaskRecord> tasks, Optional<MissedNights> missed) {}
 
     private Optional<Night> night(History history, CheckedProject project) {
         Optional<RunRecord> found = run == null ? history.latest() : history.run(run);
@@ -127,7 +132,10 @@ public final class StatusCommand implements Callable<Integer> {
             return Optional.empty();
         }
         List<TaskRecord> tasks = history.tasks(found.get().runId());
-        return Optional.of(new Night(found.get(), entireWorkflow ? completed(history, project, tasks) : tasks));
+        return Optional.of(new Night(
+                found.get(),
+                entireWorkflow ? completed(history, project, tasks) : tasks,
+                MissedNights.of(project.settings(), history, segmill.clock().instant())));
     }
 
     private static List<TaskRecord> completed(History history, CheckedProject project, List<TaskRecord> ofRun) {
@@ -190,6 +198,7 @@ public final class StatusCommand implements Callable<Integer> {
                 .forEach((table, version) -> out.println("read        " + table + " version " + version));
         new TreeMap<>(one.outputVersions())
                 .forEach((table, version) -> out.println("wrote       " + table + " version " + version));
+        one.details().forEach(detail -> out.println("detail      " + detail));
         one.warnings().forEach(warning -> out.println("warning     " + warning));
         one.error().ifPresent(error -> out.println("error       " + error.replace("\n", "\n            ")));
     }

@@ -3,8 +3,12 @@ package io.segmill.orchestration.cli.reading;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.SharedCost;
 import io.segmill.core.run.TaskRecord;
+import io.segmill.orchestration.schedule.DueNight;
+import io.segmill.orchestration.schedule.MissedNights;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -55,18 +59,40 @@ record TaskDocument(
             Optional<String> status,
             Optional<Instant> started,
             Optional<Instant> ended,
-            List<?> tasks) {
+            List<?> tasks,
+            List<MissedNight> missedNights) {
         static final OfRun NONE = new OfRun(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
 
-        static OfRun of(RunRecord run, List<?> tasks) {
+        static OfRun of(RunRecord run, List<?> tasks, Optional<MissedNights> missed) {
             return new OfRun(
                     Optional.of(run.runId()),
                     Optional.of(run.asOf()),
                     Optional.of(run.status().title()),
                     Optional.of(run.started()),
                     run.ended(),
-                    tasks);
+                    tasks,
+                    missed.map(MissedNight::of).orElse(List.of()));
+        }
+    }
+
+    /**
+     * A night of the schedule that nobody ran.
+     *
+     * @param onTheClock whether that day's clock shows the time; not where clocks were put forward over it
+     */
+    record MissedNight(Instant due, LocalDateTime clock, ZoneId timeZone, boolean onTheClock) {
+        static List<MissedNight> of(MissedNights missed) {
+            return missed.nights().stream()
+                    .map(night -> new MissedNight(
+                            night.at(), night.clock(), missed.zone(), night.onTheClock() == DueNight.OnTheClock.SHOWN))
+                    .toList();
         }
     }
 
@@ -86,7 +112,8 @@ record TaskDocument(
             List<String> warnings,
             Optional<String> error,
             OptionalDouble sharedPassSeconds,
-            OptionalDouble costShare) {
+            OptionalDouble costShare,
+            List<String> details) {
         static Whole of(TaskRecord task) {
             return new Whole(
                     task.runId(),
@@ -103,7 +130,8 @@ record TaskDocument(
                     task.warnings(),
                     task.error(),
                     passSeconds(task.sharedCost()),
-                    share(task.sharedCost()));
+                    share(task.sharedCost()),
+                    task.details());
         }
     }
 }

@@ -11,8 +11,13 @@ public final class YamlScalar {
 
     private YamlScalar() {}
 
-    /** In quotes where it would be something else without, alone or between brackets. */
+    /** In quotes where it would be something else without, alone or between brackets; no variable is filled in. */
     public static String of(String text) {
+        return asRead(text.replace("${", "$${"));
+    }
+
+    /** Likewise, of a text as YAML has it, in which variables are still to be filled in. */
+    static String asRead(String text) {
         boolean plain = PLAIN.matcher(text).matches()
                 && !LIKE_A_NUMBER.matcher(text).matches()
                 && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT));

@@ -1,6 +1,7 @@
 package io.segmill.core.reading.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,20 @@ class YamlEditTest {
                     tags:¶- a¶x: 1             | tags:¶- a¶- c¶x: 1
                     x: &t [a]¶tags: *t         | x: &t [a]¶tags: [a, c]
                     tags: [a, c]               | tags: [a, c]
+                    tags:   # none yet¶x: 1    | tags: [c]   # none yet¶x: 1
+                    tags: [a, b, ] # out       | tags: [a, b, c, ] # out
+                    tags: [¶  a, # one¶  b  # two¶] | tags: [¶  a, # one¶  b, c  # two¶]
+                    tags: &t [a]¶x: *t¶y: *t   | tags: [a, c]¶x: &t [a]¶y: *t
+                    tags: &t¶  - a # one¶x: *t | tags:¶  - a # one¶  - c¶x: &t [a]
+                    tags: !!seq &t [a]¶x: *t   | tags: !!seq [a, c]¶x: &t [a]
+                    x: &n c¶tags: [a, *n]      | x: &n c¶tags: [a, *n]
+                    name: >¶  x¶               | name: >¶  x¶tags: [c]¶
+                    name: >+¶  x¶¶y: 1         | tags: [c]¶name: >+¶  x¶¶y: 1
+                    name: >¶  x                | tags: [c]¶name: >¶  x
+                    ? name¶: x                 | ? name¶: x¶tags: [c]
+                    "name": x¶'tags': [a]      | "name": x¶'tags': [a, c]
+                    {"name": "x", # one¶ y: 2 # two¶} | {"name": "x", # one¶ y: 2, tags: [c] # two¶}
+                    --- # begins¶  x: 1        | --- # begins¶  tags: [c]¶  x: 1
                     """)
     void a_text_is_added_to_a_list(String before, String after) {
         assertThat(YamlEdit.add(lines(before), "tags", "c", BEHIND)).isEqualTo(lines(after));
@@ -87,9 +102,46 @@ class YamlEditTest {
                     x: &t [a, b]¶tags: *t      | x: &t [a, b]¶tags: [b]
                     tags: [b]                  | tags: [b]
                     tags: [a, b, a]            | tags: [b]
+                    tags: [b, a, ]             | tags: [b, ]
+                    tags: [a,b]                | tags: [b]
+                    tags: [¶  a, # one¶  b  # two¶] | tags: [¶  b  # two¶]
+                    tags: [¶  b, # one¶  a  # two¶] | tags: [¶  b, # one¶]
+                    tags: [ a, # one¶ b ]      | tags: [ # one¶ b ]
+                    tags: [b,¶ a]              | tags: [b,¶ ]
+                    tags: [ b¶ , a¶ , c¶]      | tags: [ b¶ , c¶]
+                    tags: &t [a, b]¶x: *t      | tags: [b]¶x: &t [a, b]
+                    tags: &t¶  - a # one¶  - b¶x: *t¶y: *t | tags:¶  - b¶x: &t [a, b]¶y: *t
+                    tags: [&n a, b]¶x: *n      | tags: [b]¶x: &n a
+                    tags: &t [a]¶x: [*t]       | x: [&t [a]]
+                    x: &n a¶tags: [*n, b]      | x: &n a¶tags: [b]
+                    tags:¶  - b¶  -  # - it¶    a¶x: 1 | tags:¶  - b¶x: 1
+                    {x: 1, # one¶ tags: [a], # two¶ y: 2} | {x: 1, # one¶ y: 2}
+                    {x: 1, # one¶ tags: [a] # two¶} | {x: 1, # one¶}
                     """)
     void a_text_is_taken_out_of_a_list(String before, String after) {
         assertThat(YamlEdit.removeItem(lines(before), "tags", "a")).isEqualTo(lines(after));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    name: &n Old¶x: *n¶y: *n         | name: New¶x: &n Old¶y: *n
+                    name: &n Old, see¶x: [*n]        | name: New¶x: [&n "Old, see"]
+                    name: &n >¶  two¶¶  lines¶x: *n  | name: New¶x: &n "two\\u000Alines\\u000A"
+                    x: &n Old¶name: *n               | x: &n Old¶name: New
+                    ? name¶: Old¶x: 1                | ? name¶: New¶x: 1
+                    name:¶  Old # so¶x: 1            | name:¶  New # so¶x: 1
+                    name: Old¶  one # so             | name: New # so
+                    { name : Old ,x: 1}              | { name : New ,x: 1}
+                    &all !!map¶name: Old             | &all !!map¶name: New
+                    """)
+    void a_value_that_is_repeated_elsewhere_is_written_out_there(String before, String after) {
+        assertThat(YamlEdit.set(lines(before), "name", "New", BEHIND)).isEqualTo(lines(after));
+    }
+
+    @Test
+    void what_cannot_be_changed_alone_is_not_changed() {
+        assertThatThrownBy(() -> YamlEdit.removeItem("tags: [¶ a¶ , b]".replace('¶', '\n'), "tags", "a"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private static String lines(String text) {
@@ -102,6 +154,15 @@ class YamlEditTest {
         assertThat(YamlScalar.of(text)).isEqualTo(written);
         assertThat(read("[" + written + "]")).isEqualTo(List.of(text));
         assertThat(read(written)).isEqualTo(text);
+    }
+
+    @Test
+    void no_variable_is_filled_in_where_a_text_was_meant() {
+        for (String text : List.of("a${B}", "$${B}", "$", "${B:-c}")) {
+            Environment.Filled filled =
+                    new Environment(java.util.Map.of("B", "b")).fill((String) read(YamlScalar.of(text)));
+            assertThat(filled.value()).isEqualTo(text);
+        }
     }
 
     private static Object read(String yaml) {

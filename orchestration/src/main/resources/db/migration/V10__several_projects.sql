@@ -34,3 +34,33 @@ create table newest_task (
 insert into newest_task (warehouse, process, id, ended_run_id, success_run_id)
     select '${warehouse}', process, id, ended_run_id, success_run_id from task_newest;
 drop table task_newest;
+
+create table export_written (
+    warehouse    varchar(1000) not null,
+    export_id    varchar(255)  not null,
+    segment_id   varchar(255)  not null,
+    as_of        date          not null,
+    run_id       varchar(100)  not null,
+    refreshed_by varchar(100)  not null,
+    member_count bigint        not null,
+    exported_at  timestamp(6) with time zone not null,
+    primary key (warehouse, export_id, segment_id, as_of)
+);
+
+insert into export_written
+    (warehouse, export_id, segment_id, as_of, run_id, refreshed_by, member_count, exported_at)
+    select '${warehouse}', export_id, segment_id, as_of, run_id, refreshed_by, member_count, exported_at
+    from exported_segment;
+drop table exported_segment;
+
+create table export_release (
+    warehouse    varchar(1000) not null,
+    export_id    varchar(255)  not null,
+    segment_id   varchar(255)  not null,
+    refreshed_by varchar(100)  not null,
+    primary key (warehouse, export_id, segment_id)
+);
+
+insert into export_release (warehouse, export_id, segment_id, refreshed_by)
+    select '${warehouse}', export_id, segment_id, refreshed_by from released_segment;
+drop table released_segment;
