@@ -64,8 +64,7 @@ public final class Expansions implements Expander, AutoCloseable {
     }
 
     /** Over what one publication holds. */
-    public static Expansions of(
-            CheckedProject project, Warehouse warehouse, Publication publication, LocalDate asOf) {
+    public static Expansions of(CheckedProject project, Warehouse warehouse, Publication publication, LocalDate asOf) {
         return new Expansions(
                 project,
                 warehouse.spark(),
@@ -103,9 +102,8 @@ public final class Expansions implements Expander, AutoCloseable {
             Column isAsked = functions.col(CUSTOMER_ID).equalTo(functions.lit(key));
             Row row = all.where(isAsked).first();
             int[] levels = Learning.levels(row, COLUMNS_BEFORE, learned.columns(), learned.levels());
-            boolean isMember = !taken(similar, all, learned, counts)
-                    .where(isAsked)
-                    .isEmpty();
+            boolean isMember =
+                    !taken(similar, all, learned, counts).where(isAsked).isEmpty();
             return new Rating(
                     OptionalInt.of(learned.model().similarity(levels)),
                     isMember,
@@ -170,9 +168,8 @@ public final class Expansions implements Expander, AutoCloseable {
 
     private Dataset<Row> taken(Selection.Similar similar, Dataset<Row> all, Learned learned, Counts counts) {
         return rated(all.where(functions.col(IS_CANDIDATE)), learned)
-                .where(functions
-                        .col(SIMILARITY)
-                        .geq(functions.lit((int) Math.ceil(similar.minSimilarity() * MILLION - 1e-6))))
+                .where(functions.col(SIMILARITY).geq(functions.lit((int)
+                        Math.ceil(similar.minSimilarity() * MILLION - 1e-6))))
                 .orderBy(functions.col(SIMILARITY).desc(), functions.col(CUSTOMER_ID))
                 .limit(most(similar.size(), counts.members()));
     }
@@ -184,8 +181,7 @@ public final class Expansions implements Expander, AutoCloseable {
         for (int feature = 0; feature < compared.size(); feature++) {
             names.add(Learning.column(feature));
         }
-        Dataset<Row> values =
-                new SharedPass(spark, tables, SharedPlan.ofValues(project, compared, asOf)).values(names);
+        Dataset<Row> values = new SharedPass(spark, tables, SharedPlan.ofValues(project, compared, asOf)).values(names);
         return customers
                 .join(values, functions.col(CUSTOMER_ID).equalTo(values.col("`" + VALUES_KEY + "`")))
                 .drop(VALUES_KEY);
@@ -205,9 +201,7 @@ public final class Expansions implements Expander, AutoCloseable {
     }
 
     private static int most(Quota size, long members) {
-        return size instanceof Quota.Count count
-                ? count.count()
-                : (int) Math.min(Integer.MAX_VALUE, size.of(members));
+        return size instanceof Quota.Count count ? count.count() : (int) Math.min(Integer.MAX_VALUE, size.of(members));
     }
 
     @Override

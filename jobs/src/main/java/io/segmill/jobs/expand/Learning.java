@@ -48,8 +48,7 @@ final class Learning {
                     .map(one -> new Levels.Weighed(
                             Optional.ofNullable(one.row().get(column)), 0.5 / (one.isLiked() ? liked : others)))
                     .toList();
-            Optional<Levels> found =
-                    Levels.of(compared.get(feature).type().kind(), values, Math.min(liked, others));
+            Optional<Levels> found = Levels.of(compared.get(feature).type().kind(), values, Math.min(liked, others));
             if (found.isEmpty()) {
                 rare.add(words.phrase(compared.get(feature)));
             } else if (differ(found.get(), values)) {
@@ -67,8 +66,7 @@ final class Learning {
         List<LearnedFeature> features = new ArrayList<>();
         for (int index = 0; index < columns.size(); index++) {
             Operand operand = compared.get(columns.get(index));
-            features.add(
-                    LearnedFeature.of(words.phrase(operand), operand, levels.get(index), sample, index, model));
+            features.add(LearnedFeature.of(words.phrase(operand), operand, levels.get(index), sample, index, model));
         }
         return new Learned(columns, features, model, separation, sample, rare);
     }

@@ -18,7 +18,8 @@ final class LevelWords {
 
     /** @param zone the project's, in which timestamps are said */
     LevelWords(ZoneId zone) {
-        this.minutes = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(zone);
+        this.minutes =
+                DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT).withZone(zone);
     }
 
     /** {@code points: 800 or more}. */

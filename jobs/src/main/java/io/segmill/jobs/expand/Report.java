@@ -64,8 +64,8 @@ record Report(List<String> details, List<String> warnings) {
                     + "; what is learned from fewer than " + FEW + " is mostly chance");
         }
         if (learned.separation().isChance()) {
-            warnings.add("the members of " + source + " cannot be told from other customers: no better than chance (AUC "
-                    + auc.orElseThrow() + ")");
+            warnings.add("the members of " + source
+                    + " cannot be told from other customers: no better than chance (AUC " + auc.orElseThrow() + ")");
         }
         return new Report(details, warnings);
     }

@@ -27,8 +27,7 @@ record Separation(OptionalDouble auc, double error) {
             List<Scored> scored = new ArrayList<>();
             for (int row = 0; row < sample.size(); row++) {
                 if (sample.folds()[row] == fold) {
-                    scored.add(new Scored(
-                            model.logOdds(sample.levels().get(row)), sample.liked()[row]));
+                    scored.add(new Scored(model.logOdds(sample.levels().get(row)), sample.liked()[row]));
                 }
             }
             long liked = scored.stream().filter(Scored::isLiked).count();

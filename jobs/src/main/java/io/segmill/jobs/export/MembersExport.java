@@ -11,7 +11,6 @@ import io.segmill.core.schema.DataType;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Warehouse;
-import io.segmill.core.schema.DataType;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;

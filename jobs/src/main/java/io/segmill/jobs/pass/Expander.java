@@ -36,8 +36,7 @@ public interface Expander {
 
     /** All customers, as an expansion sees them. */
     static Dataset<Row> customers(CustomerQueries queries, Selection.Similar similar) {
-        return queries.answers(
-                        List.of(new Condition.MemberOf(similar.segment()), similar.candidate()), List.of())
+        return queries.answers(List.of(new Condition.MemberOf(similar.segment()), similar.candidate()), List.of())
                 .toDF(CustomerQueries.CUSTOMER_ID, IS_LIKED, IS_CANDIDATE);
     }
 

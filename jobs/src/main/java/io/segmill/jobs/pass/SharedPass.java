@@ -204,13 +204,19 @@ public final class SharedPass {
      */
     public Dataset<Row> values(List<String> names) {
         Evaluation evaluation = plan.evaluation();
-        ColumnPath key = new ColumnPath(
+        return values(evaluation, ranges(), customers(), key(), names);
+    }
+
+    private ColumnPath key() {
+        return new ColumnPath(
                 RowPath.at(plan.project().customers().id()), plan.project().customerKey());
-        KeyRanges ranges = KeyRanges.of(
+    }
+
+    private KeyRanges ranges() {
+        return KeyRanges.of(
                 tables.rows(plan.project().customers().id())
-                        .select(functions.col(RowFrame.quoted(key.column().name()))),
-                key.column().type());
-        return values(evaluation, ranges, customers(), key, names);
+                        .select(functions.col(RowFrame.quoted(key().column().name()))),
+                key().column().type());
     }
 
     private Dataset<Row> values(
@@ -241,12 +247,8 @@ public final class SharedPass {
      */
     public Evaluated evaluate(Dataset<Row> given, Optional<KeyCuts> laidOut, Expander expander) {
         Evaluation evaluation = plan.evaluation();
-        ColumnPath key = new ColumnPath(
-                RowPath.at(plan.project().customers().id()), plan.project().customerKey());
-        KeyRanges ranges = KeyRanges.of(
-                tables.rows(plan.project().customers().id())
-                        .select(functions.col(RowFrame.quoted(key.column().name()))),
-                key.column().type());
+        ColumnPath key = key();
+        KeyRanges ranges = ranges();
         int wanted = parts(ranges.customers());
         KeyCuts cuts = laidOut.filter(some -> wanted <= MOST_COARSE * some.ranges())
                 .orElseGet(() -> KeyCuts.of(ranges.bounds(wanted), key.column().type(), ranges.interns()));

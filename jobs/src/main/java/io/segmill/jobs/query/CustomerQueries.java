@@ -147,7 +147,8 @@ public final class CustomerQueries {
             List<String> cells = new ArrayList<>();
             cells.add(shown(row.get(0), project.customerKey().pii()));
             for (int column = 0; column < columns.size(); column++) {
-                cells.add(shown(row.get(1 + others + column), columns.get(column).isPii()));
+                cells.add(
+                        shown(row.get(1 + others + column), columns.get(column).isPii()));
             }
             for (int other = 1; other <= others; other++) {
                 cells.add(shown(row.get(other), false));

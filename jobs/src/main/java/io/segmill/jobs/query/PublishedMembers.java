@@ -137,8 +137,7 @@ public final class PublishedMembers {
         }
         Dataset<Row> rated = members(segment.id(), CustomerQueries.CUSTOMER_ID, SIMILARITY)
                 .withColumnRenamed(CustomerQueries.CUSTOMER_ID, "rated");
-        return beside.join(
-                        rated, beside.col(CustomerQueries.CUSTOMER_ID).equalTo(rated.col("rated")), "left")
+        return beside.join(rated, beside.col(CustomerQueries.CUSTOMER_ID).equalTo(rated.col("rated")), "left")
                 .drop("rated");
     }
 

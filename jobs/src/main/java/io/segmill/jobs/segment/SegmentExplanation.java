@@ -45,8 +45,7 @@ public final class SegmentExplanation {
     private final Expander expander;
 
     /** @param expander rates customers */
-    public SegmentExplanation(
-            CheckedProject project, Warehouse warehouse, Publication publication, Expander expander) {
+    public SegmentExplanation(CheckedProject project, Warehouse warehouse, Publication publication, Expander expander) {
         this.expander = expander;
         this.project = project;
         this.asOf = publication.asOf();
@@ -134,8 +133,7 @@ public final class SegmentExplanation {
         boolean isRefreshed = everRefreshed.contains(segment.id());
         return segment.selection().match(new Selection.Cases<>() {
             private Standing decided(List<Finding> findings) {
-                return new Standing(
-                        findings.stream().allMatch(Finding::met), isPublished, isRefreshed, findings);
+                return new Standing(findings.stream().allMatch(Finding::met), isPublished, isRefreshed, findings);
             }
 
             @Override
@@ -157,8 +155,7 @@ public final class SegmentExplanation {
                 found.add(findings(candidate, key).of(candidate));
                 Expander.Rating rating = expander.rating(segment, Expander.customers(queries, similar), key);
                 found.addAll(nobody().of(
-                                similar,
-                                new Resemblance(rating.similarity(), rating.isMember(), rating.reasons())));
+                                similar, new Resemblance(rating.similarity(), rating.isMember(), rating.reasons())));
                 return decided(found);
             }
         });

@@ -158,9 +158,8 @@ public final class SegmentRefresh {
         });
         if (!segments.isEmpty() || isLeaving) {
             SharedPlan plan = SharedPlan.of(project, segments, published, asOf);
-            try (Evaluated evaluated =
-                    new SharedPass(warehouse.spark(), tables, plan, size)
-                            .evaluate(given(table), table.cuts(), expander)) {
+            try (Evaluated evaluated = new SharedPass(warehouse.spark(), tables, plan, size)
+                    .evaluate(given(table), table.cuts(), expander)) {
                 refreshed.putAll(write(evaluated, writer, segments, published, unchanged, kept, began));
             }
             segments.forEach(segment -> {

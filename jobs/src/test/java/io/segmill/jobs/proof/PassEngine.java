@@ -67,7 +67,8 @@ final class PassEngine implements Engine, AutoCloseable {
         SharedPlan plan = SharedPlan.of(segments.checked(), all, Set.of(), asOf);
         Dataset<Row> nobody = nobody(spark, segments.checked().customerKey().type());
         Map<String, Answer> answers = new HashMap<>();
-        try (Evaluated evaluated = new SharedPass(spark, tables::get, plan).evaluate(nobody, Optional.empty(), Expander.NONE)) {
+        try (Evaluated evaluated =
+                new SharedPass(spark, tables::get, plan).evaluate(nobody, Optional.empty(), Expander.NONE)) {
             Map<String, Set<String>> members = new HashMap<>();
             segments.ids().forEach(id -> members.put(id, new TreeSet<>()));
             for (Row row : evaluated.members(spark, segments.ids()).collectAsList()) {

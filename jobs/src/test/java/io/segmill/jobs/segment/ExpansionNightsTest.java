@@ -96,10 +96,7 @@ class ExpansionNightsTest {
     void the_customers_most_like_a_segments_members_are_found_in_the_same_night_as_these() {
         Nights nights = nights(PassSize.USUAL)
                 .segment("gold-like-club", "where: {all: [{member-of: like-club}, {attribute: plan, is: gold}]}")
-                .segment(
-                        "best-of-them",
-                        "where: {member-of: like-club}",
-                        "limit: {top: 10, by: {attribute: points}}");
+                .segment("best-of-them", "where: {member-of: like-club}", "limit: {top: 10, by: {attribute: points}}");
         load(nights, ExpansionNightsTest::isInClub, 0);
 
         Map<String, SegmentRefresh.Refreshed> refreshed =
@@ -112,19 +109,26 @@ class ExpansionNightsTest {
         assertThat(like.keySet()).noneMatch(ExpansionNightsTest::isInClub);
         assertThat(like.values()).allSatisfy(similarity -> {
             assertThat(similarity).isBetween(0.55, 1.0);
-            assertThat(similarity * 1e6).isCloseTo(Math.rint(similarity * 1e6), org.assertj.core.data.Offset.offset(1e-6));
+            assertThat(similarity * 1e6)
+                    .isCloseTo(Math.rint(similarity * 1e6), org.assertj.core.data.Offset.offset(1e-6));
         });
         // 120 climbers are not in the club, of 680 customers: a random choice of 100 would hold 18 of them.
-        assertThat(like.keySet().stream().filter(ExpansionNightsTest::isClimber)).hasSizeGreaterThan(60);
-        assertThat(similar(nights, "gold-like-club").keySet()).isSubsetOf(like.keySet()).hasSizeGreaterThan(40);
+        assertThat(like.keySet().stream().filter(ExpansionNightsTest::isClimber))
+                .hasSizeGreaterThan(60);
+        assertThat(similar(nights, "gold-like-club").keySet())
+                .isSubsetOf(like.keySet())
+                .hasSizeGreaterThan(40);
         assertThat(similar(nights, "gold-like-club").values()).containsOnlyNulls();
-        assertThat(similar(nights, "best-of-them").keySet()).isSubsetOf(like.keySet()).hasSize(10);
+        assertThat(similar(nights, "best-of-them").keySet())
+                .isSubsetOf(like.keySet())
+                .hasSize(10);
 
         SegmentRefresh.Refreshed report = refreshed.get("like-club");
         assertThat(report.warnings()).isEmpty();
         assertThat(report.details())
-                .anyMatch(detail -> detail.matches(
-                        "learned from 120 members of club and 680 other customers, compared by \\d+ attributes and aggregates"))
+                .anyMatch(
+                        detail -> detail.matches(
+                                "learned from 120 members of club and 680 other customers, compared by \\d+ attributes and aggregates"))
                 .anyMatch(detail -> detail.startsWith("AUC 0."))
                 .anyMatch(detail -> detail.startsWith("what tells members most: ") && detail.contains("plan: gold ("))
                 .contains("left out, since the definition of club asks for them: club")
@@ -139,7 +143,8 @@ class ExpansionNightsTest {
         Map<Long, Double> monday = similar(nights, "like-club");
 
         load(nights, ExpansionNightsTest::isInClub, 3);
-        SegmentRefresh.Refreshed tuesday = nights.refresh(TONIGHT, "club", "like-club").get("like-club");
+        SegmentRefresh.Refreshed tuesday =
+                nights.refresh(TONIGHT, "club", "like-club").get("like-club");
 
         Map<Long, Double> now = similar(nights, "like-club");
         assertThat(now).isNotEqualTo(monday);
@@ -152,7 +157,9 @@ class ExpansionNightsTest {
                 .filteredOn(row -> row.startsWith("like-club,"))
                 .filteredOn(row -> stayed.contains(Long.parseLong(row.split(",")[1])))
                 .allMatch(row -> row.contains("," + Nights.MONDAY + ","));
-        assertThat(nights.changes()).filteredOn(row -> row.contains("like-club")).hasSize(2 * (20 - stayed.size()));
+        assertThat(nights.changes())
+                .filteredOn(row -> row.contains("like-club"))
+                .hasSize(2 * (20 - stayed.size()));
 
         // Where nothing is computed, similarities stay, though the file of the members is written again.
         nights.segment("vip", "where: {attribute: vip, is: true}");
@@ -168,7 +175,8 @@ class ExpansionNightsTest {
         nights.refresh(TONIGHT, "club", "like-club");
         Map<Long, Double> first = similar(nights, "like-club");
 
-        Nights others = new Nights(folder, new PassSize(50, 100, 16), "{from: orders.customer_id, to: customers.customer_id}");
+        Nights others =
+                new Nights(folder, new PassSize(50, 100, 16), "{from: orders.customer_id, to: customers.customer_id}");
         load(others, ExpansionNightsTest::isInClub, 0);
         String partitions = TestSession.spark().conf().get("spark.sql.shuffle.partitions");
         TestSession.spark().conf().set("spark.sql.shuffle.partitions", "7");

@@ -141,8 +141,8 @@ final class Nights {
         CheckedProject now = checked();
         SourceTables sources = SourceTables.of(warehouse, versions);
         Expansions expansions = new Expansions(now, warehouse.spark(), sources, asOf);
-        SegmentRefresh refresh = new SegmentRefresh(
-                now, sources, warehouse, versions, "r" + ++nights, asOf, expansions, size);
+        SegmentRefresh refresh =
+                new SegmentRefresh(now, sources, warehouse, versions, "r" + ++nights, asOf, expansions, size);
         List<Segment> ordered = now.segmentsInDependencyOrder().stream()
                 .filter(segment -> segments.contains(segment.id()))
                 .toList();

@@ -47,7 +47,10 @@ final class SegmentsWork implements ProcessWork {
         this.night = night;
         SourceTables sources = SourceTables.of(night.warehouse(), night.versions());
         this.expansions = new Expansions(
-                night.project(), night.warehouse().spark(), sources, night.plan().asOf());
+                night.project(),
+                night.warehouse().spark(),
+                sources,
+                night.plan().asOf());
         this.refresh = new SegmentRefresh(
                 night.project(),
                 sources,
@@ -186,16 +189,13 @@ final class SegmentsWork implements ProcessWork {
         if (obstacle.isPresent()) {
             return TaskResult.skipped(obstacle.get());
         }
-        return refreshed
-                .error()
-                .map(TaskResult::failed)
-                .orElseGet(() -> TaskResult.refreshed(
+        return refreshed.error().map(TaskResult::failed).orElseGet(() -> TaskResult.refreshed(
                         refreshed.members(),
                         refreshed.entered(),
                         refreshed.left(),
                         warnings(segment.id(), refreshed),
                         refreshed.cost())
-                        .with(details.getOrDefault(segment.id(), refreshed.details())));
+                .with(details.getOrDefault(segment.id(), refreshed.details())));
     }
 
     /** What was told of its list of members or its model, and whether so much has changed that its exports leave it out. */

@@ -46,7 +46,9 @@ class LookAlikesTest {
             long customers = lines(data.resolve("customers.csv")).size();
             double random = (double) alike.size() / (customers - club.size());
             double recall = alike.stream().filter(hidden::contains).count() / (double) hidden.size();
-            assertThat(recall).as("recall, where a random choice has %.3f", random).isGreaterThan(3 * random);
+            assertThat(recall)
+                    .as("recall, where a random choice has %.3f", random)
+                    .isGreaterThan(3 * random);
             found = tables.rows(TableName.MEMBERS, "segment_id", "customer_id", "similarity");
         }
         assertTold(project, environment);
@@ -81,7 +83,8 @@ class LookAlikesTest {
         List<String> lines = Files.readAllLines(file);
         assertThat(lines).hasSize(301);
         assertThat(lines.get(0)).isEqualTo("customer_id,region,plan,similarity");
-        assertThat(lines.subList(1, lines.size())).allMatch(line -> line.matches("\\d+,\\w*,\\w*,(0\\.\\d{1,6}|1\\.0)"));
+        assertThat(lines.subList(1, lines.size()))
+                .allMatch(line -> line.matches("\\d+,\\w*,\\w*,(0\\.\\d{1,6}|1\\.0)"));
 
         String member = lines.get(1).split(",")[0];
         String similarity = lines.get(1).split(",")[3];
@@ -129,13 +132,12 @@ class LookAlikesTest {
         Path project = folder.resolve("project-" + partitions);
         try (Stream<Path> files = Files.walk(SAMPLE.resolve("conf"))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = project.resolve(
-                        SAMPLE.resolve("conf").relativize(file).toString());
+                Path copy =
+                        project.resolve(SAMPLE.resolve("conf").relativize(file).toString());
                 Files.createDirectories(copy.getParent());
                 Files.writeString(
                         copy,
-                        Files.readString(file)
-                                .replace("shuffle.partitions: 4", "shuffle.partitions: " + partitions));
+                        Files.readString(file).replace("shuffle.partitions: 4", "shuffle.partitions: " + partitions));
             }
         }
         return project;

@@ -36,8 +36,9 @@ class TpcdsProjectTest {
     private static final Path PROJECT = Checkout.root().resolve("data-samples/tpcds/conf");
     private static final Path EXPECTED = Checkout.root().resolve("data-samples/tpcds/expected");
     private static final String EXPANSION = "like-preferred";
-    private static final Pattern NO_BETTER = Pattern.compile("the members of preferred cannot be told from other customers:"
-            + " no better than chance \\(AUC (0\\.\\d\\d)\\)");
+    private static final Pattern NO_BETTER =
+            Pattern.compile("the members of preferred cannot be told from other customers:"
+                    + " no better than chance \\(AUC (0\\.\\d\\d)\\)");
     private static final List<String> TABLES = List.of(
             "customer",
             "customer_address",

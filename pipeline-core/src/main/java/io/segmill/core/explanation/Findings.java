@@ -7,8 +7,8 @@ import io.segmill.core.project.Selection;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Explains one customer by what the engine answered: which conditions are met, by which values, and what is missing. */
@@ -107,13 +107,10 @@ public final class Findings {
         double millionths = resemblance.similarity().orElse(0);
         boolean isSimilar = resemblance.similarity().isPresent() && millionths >= similar.minSimilarity() * 1e6 - 1e-6;
         List<String> value = new ArrayList<>();
-        resemblance
-                .similarity()
-                .ifPresent(any -> value.add(String.format(Locale.ROOT, "%.6f", millionths / 1e6)));
+        resemblance.similarity().ifPresent(any -> value.add(String.format(Locale.ROOT, "%.6f", millionths / 1e6)));
         value.addAll(resemblance.reasons());
         Finding enough = leaf(
-                "has a similarity of at least " + Words.least(similar)
-                        + " to the members of " + similar.segment(),
+                "has a similarity of at least " + Words.least(similar) + " to the members of " + similar.segment(),
                 isSimilar,
                 Optional.of(String.join("; ", value)),
                 Optional.empty());

@@ -151,7 +151,8 @@ public final class Words {
     private String of(Selection.Similar similar) {
         Optional<String> using = similar.using()
                 .map(operands -> operands.stream().map(phrases()::of).collect(Collectors.joining(", ")));
-        return "customers outside " + similar.segment() + " who are most like its members: at most " + size(similar.size())
+        return "customers outside " + similar.segment() + " who are most like its members: at most "
+                + size(similar.size())
                 + ", with a similarity of at least "
                 + least(similar) + ", compared by "
                 + using.orElse("all their attributes but keys and personal ones");

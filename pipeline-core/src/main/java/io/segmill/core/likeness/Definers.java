@@ -73,8 +73,7 @@ final class Definers extends ConditionWalk {
             return aggregate.rows().path().hops().stream().anyMatch(hop -> tables.contains(hop.end()));
         }
         ColumnPath path = ((Operand.Attribute) operand).path();
-        return columns.contains(
-                new Place(path.rows().end(), path.column().name()));
+        return columns.contains(new Place(path.rows().end(), path.column().name()));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.segmill.core.project.Selection;
 import io.segmill.core.project.Source;
 import io.segmill.core.schema.Column;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.DataType;
 import io.segmill.core.schema.Hop;
 import io.segmill.core.schema.Relationship;
 import io.segmill.core.schema.RowPath;
@@ -52,7 +53,8 @@ public record Features(List<Operand> compared, List<String> leftOut, List<String
             Map<String, Segment> segments) {
         Definers definers = Definers.of(segments.get(similar.segment()), customers, segments);
         if (similar.using().isPresent()) {
-            List<Operand> using = List.copyOf(new LinkedHashSet<>(similar.using().get()));
+            List<Operand> using =
+                    List.copyOf(new LinkedHashSet<>(similar.using().get()));
             return new Features(
                     using,
                     List.of(),
@@ -117,13 +119,18 @@ public record Features(List<Operand> compared, List<String> leftOut, List<String
                 for (Column column : open(next.end())) {
                     if (AggregateFunction.SUM.takes(column.type())) {
                         ColumnPath value = new ColumnPath(RowPath.at(next.end()), column);
-                        found.add(new Operand.Aggregate(AggregateFunction.SUM, rows, Optional.of(value)));
+                        found.add(new Operand.Aggregate(howMuch(column.type()), rows, Optional.of(value)));
                     }
                 }
                 Set<String> with = new HashSet<>(passed);
                 with.add(next.end());
                 addTables(next, with);
             }
+        }
+
+        /** A sum of 64-bit numbers, which may be anything's ids, would overflow. */
+        private static AggregateFunction howMuch(DataType type) {
+            return type.kind() == DataType.Kind.BIGINT ? AggregateFunction.AVERAGE : AggregateFunction.SUM;
         }
 
         private List<RowPath> further(RowPath path, Hop.Direction direction, Set<String> passed) {

@@ -48,6 +48,7 @@ public record TaskRecord(
 
     /** How it ended. */
     public TaskResult result() {
-        return new TaskResult(status, reason.map(SkipReason::parse), rows, warnings, error, entered, left, sharedCost, details);
+        return new TaskResult(
+                status, reason.map(SkipReason::parse), rows, warnings, error, entered, left, sharedCost, details);
     }
 }

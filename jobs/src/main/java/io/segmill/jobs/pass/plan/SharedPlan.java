@@ -277,8 +277,7 @@ public final class SharedPlan {
                 public Integer similar(Selection.Similar similar) {
                     int node = graph.add(similar.candidate());
                     return later(
-                            segment,
-                            new Evaluation.Ranked(node, List.of(), Optional.of(members(similar.segment()))));
+                            segment, new Evaluation.Ranked(node, List.of(), Optional.of(members(similar.segment()))));
                 }
             });
             nodes.put(segment.id(), members);

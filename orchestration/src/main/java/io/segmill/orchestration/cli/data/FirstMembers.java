@@ -2,10 +2,10 @@ package io.segmill.orchestration.cli.data;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Segment;
+import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.print.TextTable;
-import io.segmill.jobs.query.PublishedMembers;
 import java.util.ArrayList;
 import java.util.List;
 

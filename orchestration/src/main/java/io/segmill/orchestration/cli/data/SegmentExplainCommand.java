@@ -6,9 +6,9 @@ import io.segmill.core.explanation.Statement;
 import io.segmill.core.explanation.Words;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.pass.plan.PlanSummary;
 import io.segmill.jobs.pass.plan.SharedPlan;
-import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.segment.SegmentExplanation;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Warehouse;
@@ -107,10 +107,7 @@ public final class SegmentExplainCommand implements Callable<Integer> {
     private static SegmentExplanation explanation(
             CheckedProject project, Warehouse warehouse, Publication publication) {
         return new SegmentExplanation(
-                project,
-                warehouse,
-                publication,
-                Expansions.of(project, warehouse, publication, publication.asOf()));
+                project, warehouse, publication, Expansions.of(project, warehouse, publication, publication.asOf()));
     }
 
     private Definition definition(
@@ -131,7 +128,8 @@ public final class SegmentExplainCommand implements Callable<Integer> {
                 sparkPlan = plan ? Optional.of(explanation.get().sparkPlan(segment)) : Optional.empty();
                 note = segment.type() == Segment.Type.EXPANSION
                         ? Optional.of("who is most similar no query tells, but a model that each refresh makes:"
-                                + " `segmill status --task segment:" + segment.id() + "`; the query finds the candidates")
+                                + " `segmill status --task segment:" + segment.id()
+                                + "`; the query finds the candidates")
                         : Optional.empty();
             } catch (Failure e) {
                 note = Optional.of("no query: " + e.getMessage());
@@ -198,8 +196,8 @@ public final class SegmentExplainCommand implements Callable<Integer> {
         };
         List<Membership> memberships = PublishedData.read(
                         project,
-                        (warehouse, publication) -> question.apply(
-                                explanation(project, warehouse, publication), publication.asOf()))
+                        (warehouse, publication) ->
+                                question.apply(explanation(project, warehouse, publication), publication.asOf()))
                 .orElseThrow(PublishedData::nothing);
         segmill.answer(all ? memberships : memberships.get(0), () -> {
             if (all) {

@@ -50,13 +50,11 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
         CheckedProject project = outcome.project().orElseThrow();
         Segment segment = outcome.segment().orElseThrow();
         LocalDate asOf = segmill.asOf(project, Optional.ofNullable(asked));
-        SegmentPreview preview = PublishedData.read(
-                        project,
-                        (warehouse, publication) -> {
-                            try (Expansions expansions = Expansions.of(project, warehouse, publication, asOf)) {
-                                return SegmentPreview.of(project, segment, warehouse, publication, asOf, expansions);
-                            }
-                        })
+        SegmentPreview preview = PublishedData.read(project, (warehouse, publication) -> {
+                    try (Expansions expansions = Expansions.of(project, warehouse, publication, asOf)) {
+                        return SegmentPreview.of(project, segment, warehouse, publication, asOf, expansions);
+                    }
+                })
                 .orElseThrow(PublishedData::nothing);
         List<Rule> rules = rules(project, segment, asOf, outcome.rules(), preview);
         preview.warnings().forEach(warning -> segmill.terminal().err().println("warning: " + warning));
