@@ -101,7 +101,7 @@ public final class ExportBench {
     }
 
     private static double median(List<Double> measured) {
-        return measured.stream().sorted().skip(seconds.size() / 2).findFirst().orElseThrow();
+        return measured.stream().sorted().skip(measured.size() / 2).findFirst().orElseThrow();
     }
 
     private CheckedProject project() throws IOException {
