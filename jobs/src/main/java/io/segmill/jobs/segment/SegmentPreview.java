@@ -52,12 +52,18 @@ public record SegmentPreview(
     /**
      * Evaluates a segment and the dynamic ones on which it depends; static ones give their published members.
      *
+     * @param now decides which segments are active, if {@code asOf} is today
      * @throws Failure if it would be skipped or cannot be evaluated
      */
     public static SegmentPreview of(
-            CheckedProject project, Segment segment, Warehouse warehouse, Publication publication, LocalDate asOf) {
+            CheckedProject project,
+            Segment segment,
+            Warehouse warehouse,
+            Publication publication,
+            LocalDate asOf,
+            Instant now) {
         TableVersions versions = new TableVersions(publication.versions());
-        Instant moment = project.settings().momentOf(asOf, Instant.now());
+        Instant moment = project.settings().momentOf(asOf, now);
         try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf)) {
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE

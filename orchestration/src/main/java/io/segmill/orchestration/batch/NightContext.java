@@ -3,6 +3,7 @@ package io.segmill.orchestration.batch;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Segment;
 import io.segmill.core.run.History;
+import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
 import io.segmill.jobs.table.RunTables;
 import io.segmill.jobs.table.TableVersions;
@@ -21,6 +22,7 @@ record NightContext(
         RunTables runTables,
         TaskBoard board,
         CancelSignal cancel,
+        Progress progress,
         Clock clock) {
     /** Whether a segment takes part in this run, by the moment for which the run stands. */
     boolean isActive(Segment segment) {

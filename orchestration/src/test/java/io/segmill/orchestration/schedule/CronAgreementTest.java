@@ -7,11 +7,11 @@ import io.segmill.core.problem.Problem;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.scheduling.support.CronExpression;
@@ -91,7 +91,7 @@ class CronAgreementTest {
 
     /** One field is out of the ordinary. */
     private static String cron(Random random) {
-        List<String> fields = Stream.of("0", "0", "2", "*", "*", "*").collect(java.util.stream.Collectors.toList());
+        List<String> fields = new ArrayList<>(List.of("0", "0", "2", "*", "*", "*"));
         String odd = WORDS.get(random.nextInt(WORDS.size()));
         if (random.nextInt(3) == 0) {
             int at = random.nextInt(odd.length() + 1);

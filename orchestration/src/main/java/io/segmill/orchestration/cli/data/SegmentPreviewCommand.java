@@ -51,7 +51,13 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
         LocalDate asOf = segmill.asOf(project, Optional.ofNullable(asked));
         SegmentPreview preview = PublishedData.read(
                         project,
-                        (warehouse, publication) -> SegmentPreview.of(project, segment, warehouse, publication, asOf))
+                        (warehouse, publication) -> SegmentPreview.of(
+                                project,
+                                segment,
+                                warehouse,
+                                publication,
+                                asOf,
+                                segmill.clock().instant()))
                 .orElseThrow(PublishedData::nothing);
         List<Rule> rules = rules(project, segment, asOf, outcome.rules(), preview);
         preview.warnings().forEach(warning -> segmill.terminal().err().println("warning: " + warning));
