@@ -116,14 +116,14 @@ public final class MembersExport {
             Dataset<Row> customers,
             Optional<ExportRequest.Changes> changes) {
         List<OutputColumn> columns = export.columns().orElse(segment.columns());
-        List<ExtractColumn> extract = extractColumns(columns, export.hashed());
+        List<ExtractColumn> extract = extractColumns(segment, columns, export.hashed());
         if (changes.isPresent()) {
             extract.add(1, ExtractColumn.plain(Export.CHANGE_HEADER, DataType.STRING));
         }
         ExportRequest request =
                 new ExportRequest(runId, asOf, segment.id(), export.to(), export.csv(), extract, changes);
         return new ExportWriter(project.settings().timeZone())
-                .write(request, members.beside(customers, columns))
+                .write(request, members.beside(customers, segment, columns))
                 .rows();
     }
 
@@ -134,14 +134,14 @@ public final class MembersExport {
      */
     public long toFile(Segment segment, Path file) {
         return new CsvExtract(
-                        extractColumns(segment.columns(), Set.of()),
+                        extractColumns(segment, segment.columns(), Set.of()),
                         CsvOutput.DEFAULTS,
                         project.settings().timeZone())
-                .toFile(members.beside(members.customers(segment.id()), segment.columns()), file)
+                .toFile(members.beside(members.customers(segment.id()), segment, segment.columns()), file)
                 .rows();
     }
 
-    private List<ExtractColumn> extractColumns(List<OutputColumn> columns, Set<String> hashed) {
+    private List<ExtractColumn> extractColumns(Segment segment, List<OutputColumn> columns, Set<String> hashed) {
         List<ExtractColumn> extract = new ArrayList<>();
         extract.add(ExtractColumn.plain(
                 project.customerKey().name(), project.customerKey().type()));
@@ -152,6 +152,9 @@ public final class MembersExport {
                                     column.header(), column.value().type())
                             : ExtractColumn.plain(
                                     column.header(), column.value().type()));
+        }
+        if (segment.type() == Segment.Type.EXPANSION) {
+            extract.add(ExtractColumn.plain(PublishedMembers.SIMILARITY, DataType.DOUBLE));
         }
         return extract;
     }

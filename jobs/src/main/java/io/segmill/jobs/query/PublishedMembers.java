@@ -9,6 +9,7 @@ import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The members of segments as one publication has them, with columns beside them: what exports and people read. */
 public final class PublishedMembers {
+    /** The column that tells how similar a member of an expansion is, from 0 to 1. */
+    public static final String SIMILARITY = "similarity";
+
     /** Whether a customer {@value #ENTERED} or {@value #LEFT}. */
     public static final String CHANGE = "change";
 
@@ -119,18 +124,41 @@ public final class PublishedMembers {
                                 .as(CHANGE));
     }
 
-    /** One row a customer: the key as {@link CustomerQueries#CUSTOMER_ID}, what else there is, then the columns. */
-    public Dataset<Row> beside(Dataset<Row> customers, List<OutputColumn> columns) {
-        return queries.beside(customers, columns);
+    /**
+     * One row a customer: the key as {@link CustomerQueries#CUSTOMER_ID}, what else there is, then the columns, and last
+     * the {@link #SIMILARITY} of an expansion's members.
+     *
+     * @param segment whose members the customers are or were
+     */
+    public Dataset<Row> beside(Dataset<Row> customers, Segment segment, List<OutputColumn> columns) {
+        Dataset<Row> beside = queries.beside(customers, columns);
+        if (segment.type() != Segment.Type.EXPANSION) {
+            return beside;
+        }
+        Dataset<Row> rated = members(segment.id(), CustomerQueries.CUSTOMER_ID, SIMILARITY)
+                .withColumnRenamed(CustomerQueries.CUSTOMER_ID, "rated");
+        return beside.join(rated, beside.col(CustomerQueries.CUSTOMER_ID).equalTo(rated.col("rated")), "left")
+                .drop("rated");
     }
 
-    /** The first members by customer key, as people see them. */
+    private Dataset<Row> shown(Segment segment) {
+        return segment.type() == Segment.Type.EXPANSION
+                ? members(segment.id(), CustomerQueries.CUSTOMER_ID, SIMILARITY)
+                : customers(segment.id());
+    }
+
+    /** The first members by customer key, as people see them; with their similarity those of an expansion. */
     public List<List<String>> first(Segment segment, int count) {
-        return queries.first(customers(segment.id()), segment.columns(), count);
+        return queries.first(shown(segment), segment.columns(), count);
     }
 
     /** One column {@link CustomerQueries#CUSTOMER_ID}, one row a member. */
     public Dataset<Row> customers(String segment) {
+        return members(segment, CustomerQueries.CUSTOMER_ID);
+    }
+
+    private Dataset<Row> members(String segment, String... columns) {
+        Column[] names = Arrays.stream(columns).map(functions::col).toArray(Column[]::new);
         OptionalLong version = versions.of(TableName.MEMBERS);
         if (version.isEmpty()) {
             return warehouse
@@ -140,11 +168,13 @@ public final class PublishedMembers {
                             new StructType()
                                     .add(
                                             CustomerQueries.CUSTOMER_ID,
-                                            SparkTypes.of(project.customerKey().type())));
+                                            SparkTypes.of(project.customerKey().type()))
+                                    .add(SIMILARITY, DataTypes.DoubleType))
+                    .select(names);
         }
         return warehouse
                 .read(TableName.MEMBERS, version.getAsLong())
                 .where(functions.col("segment_id").equalTo(functions.lit(segment)))
-                .select(CustomerQueries.CUSTOMER_ID);
+                .select(names);
     }
 }

@@ -18,6 +18,7 @@ import io.segmill.orchestration.cli.changing.SegmentDuplicateCommand;
 import io.segmill.orchestration.cli.changing.SegmentEditCommand;
 import io.segmill.orchestration.cli.changing.SegmentRenameCommand;
 import io.segmill.orchestration.cli.changing.SegmentSetTypeCommand;
+import io.segmill.orchestration.cli.changing.SegmentSimilarCommand;
 import io.segmill.orchestration.cli.changing.SegmentTagCommand;
 import io.segmill.orchestration.cli.data.MembersCommand;
 import io.segmill.orchestration.cli.data.ProfileCommand;
@@ -120,6 +121,7 @@ public final class Main {
                 .addSubcommand(new SegmentCreateCommand(segmill))
                 .addSubcommand(new SegmentEditCommand(segmill))
                 .addSubcommand(new SegmentDuplicateCommand(segmill))
+                .addSubcommand(new SegmentSimilarCommand(segmill))
                 .addSubcommand(new SegmentRenameCommand(segmill))
                 .addSubcommand(tagging(segmill))
                 .addSubcommand(new SegmentTagsCommand(segmill))

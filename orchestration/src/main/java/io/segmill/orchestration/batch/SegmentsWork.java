@@ -9,6 +9,7 @@ import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
@@ -31,9 +32,11 @@ final class SegmentsWork implements ProcessWork {
     private static final List<TableName> TABLES = List.of(TableName.MEMBERS, TableName.CHANGES, TableName.COUNTS);
 
     private final NightContext night;
+    private final Expansions expansions;
     private final SegmentRefresh refresh;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> details = new ConcurrentHashMap<>();
     private final Map<String, Long> unchanged = new ConcurrentHashMap<>();
     private final Set<String> everRefreshed;
     private final Set<String> publishedRuns;
@@ -42,13 +45,20 @@ final class SegmentsWork implements ProcessWork {
 
     SegmentsWork(NightContext night, Publications publications) {
         this.night = night;
+        SourceTables sources = SourceTables.of(night.warehouse(), night.versions());
+        this.expansions = new Expansions(
+                night.project(),
+                night.warehouse().spark(),
+                sources,
+                night.plan().asOf());
         this.refresh = new SegmentRefresh(
                 night.project(),
-                SourceTables.of(night.warehouse(), night.versions()),
+                sources,
                 night.warehouse(),
                 night.versions(),
                 night.run().runId(),
-                night.plan().asOf());
+                night.plan().asOf(),
+                expansions);
         this.everRefreshed = refresh.everRefreshed();
         this.publishedRuns = publications.runs();
         this.successes = night.history().newestSuccess(Process.SEGMENTS);
@@ -78,6 +88,7 @@ final class SegmentsWork implements ProcessWork {
         Optional<TaskRecord> same = sameAsBefore(segment, inputs);
         if (same.isPresent()) {
             unchanged.put(segment.id(), same.get().rows().orElseThrow());
+            details.put(segment.id(), same.get().details());
         } else {
             warnings.put(segment.id(), refresh.prepare(segment));
         }
@@ -130,7 +141,7 @@ final class SegmentsWork implements ProcessWork {
                 .filter(segment -> prepared.contains(segment.id()))
                 .toList();
         if (night.cancel().isRaised()) {
-            ended(inOrder, TaskResult.canceled());
+            ended(inOrder, night.cancel().taskResult());
             return;
         }
         Map<TableName, OptionalLong> before = new TreeMap<>();
@@ -149,9 +160,11 @@ final class SegmentsWork implements ProcessWork {
         } catch (RuntimeException e) {
             before.forEach(night.versions()::takenBack);
             TaskResult result = night.cancel().isRaised()
-                    ? TaskResult.canceled()
+                    ? night.cancel().taskResult()
                     : TaskResult.failed("the segments could not be refreshed: " + SparkFailures.message(e));
             ended(inOrder, result);
+        } finally {
+            expansions.close();
         }
     }
 
@@ -176,20 +189,19 @@ final class SegmentsWork implements ProcessWork {
         if (obstacle.isPresent()) {
             return TaskResult.skipped(obstacle.get());
         }
-        return refreshed
-                .error()
-                .map(TaskResult::failed)
-                .orElseGet(() -> TaskResult.refreshed(
+        return refreshed.error().map(TaskResult::failed).orElseGet(() -> TaskResult.refreshed(
                         refreshed.members(),
                         refreshed.entered(),
                         refreshed.left(),
                         warnings(segment.id(), refreshed),
-                        refreshed.cost()));
+                        refreshed.cost())
+                .with(details.getOrDefault(segment.id(), refreshed.details())));
     }
 
-    /** What was told of its list of members, and whether so much has changed that its exports leave it out. */
+    /** What was told of its list of members or its model, and whether so much has changed that its exports leave it out. */
     private List<String> warnings(String segment, SegmentRefresh.Refreshed refreshed) {
         List<String> told = new ArrayList<>(warnings.getOrDefault(segment, List.of()));
+        told.addAll(refreshed.warnings());
         night.project()
                 .settings()
                 .changeLimits()
@@ -216,9 +228,6 @@ final class SegmentsWork implements ProcessWork {
     private Optional<SkipReason> skipped(Segment segment) {
         if (!night.isActive(segment)) {
             return Optional.of(SkipReason.INACTIVE);
-        }
-        if (segment.type() == Segment.Type.EXPANSION) {
-            return Optional.of(SkipReason.NOT_AVAILABLE_YET);
         }
         if (segment.type() == Segment.Type.STATIC && !night.plan().named().contains(segment.id())) {
             return Optional.of(SkipReason.STATIC);

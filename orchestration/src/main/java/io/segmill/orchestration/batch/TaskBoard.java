@@ -121,7 +121,7 @@ final class TaskBoard {
                 SkipReason reason = result.get().reason().orElseThrow();
                 yield switch (reason.kind()) {
                     case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
-                    case INACTIVE, NOT_AVAILABLE_YET -> Optional.of(SkipReason.upstreamInactive(before.id()));
+                    case INACTIVE -> Optional.of(SkipReason.upstreamInactive(before.id()));
                     case STATIC, UNCHANGED, HELD -> Optional.empty();
                 };
             }

@@ -51,7 +51,7 @@ public final class JdbcHistory implements History {
             + " process_started, started, ended, last_beat from run ";
     private static final String TASKS = "select t.run_id, r.as_of, t.process, t.id, t.status, t.reason, t.started,"
             + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.shared_pass_micros,"
-            + " t.cost_share, t.definition_hash, t.input_versions, t.output_versions from task t"
+            + " t.cost_share, t.details, t.definition_hash, t.input_versions, t.output_versions from task t"
             + " join run r on r.run_id = t.run_id ";
     private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
 
@@ -169,7 +169,7 @@ public final class JdbcHistory implements History {
             batches.batchUpdate(
                     "update task set status = ?, reason = null, started = null, ended = null, row_count = null,"
                             + " entered_count = null, left_count = null, warnings = ?, error = null,"
-                            + " shared_pass_micros = null, cost_share = null, definition_hash = ?, input_versions = ?,"
+                            + " shared_pass_micros = null, cost_share = null, details = null, definition_hash = ?, input_versions = ?,"
                             + " output_versions = ? where run_id = ? and process = ? and id = ?",
                     again.entrySet().stream()
                             .map(task -> row(
@@ -469,7 +469,7 @@ public final class JdbcHistory implements History {
         List<TaskName> tasks = entries.stream().map(Map.Entry::getKey).toList();
         int[] moved = batches.batchUpdate(
                 "update task set status = ?, ended = ?, reason = ?, row_count = ?, entered_count = ?, left_count = ?,"
-                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?"
+                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?, details = ?"
                         + " where run_id = ? and process = ? and id = ? and "
                         + fromStatusBefore(status),
                 entries.stream()
@@ -490,6 +490,7 @@ public final class JdbcHistory implements History {
                                         .sharedCost()
                                         .map(SharedCost::share)
                                         .orElse(null),
+                                details(entry.getValue().details()),
                                 runId,
                                 entry.getKey().process().title(),
                                 entry.getKey().id()))
@@ -649,9 +650,16 @@ public final class JdbcHistory implements History {
                 number(row, "entered_count"),
                 number(row, "left_count"),
                 sharedCost(row),
+                Optional.ofNullable(row.getString("details"))
+                        .map(JsonText::texts)
+                        .orElse(List.of()),
                 row.getString("definition_hash"),
                 JsonText.numbers(row.getString("input_versions")),
                 JsonText.numbers(row.getString("output_versions")));
+    }
+
+    private static String details(List<String> details) {
+        return details.isEmpty() ? null : JsonText.of(details);
     }
 
     private static Process process(String title) {

@@ -475,6 +475,7 @@ class JdbcHistoryTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
+                List.of(),
                 hash,
                 Map.of(),
                 Map.of());

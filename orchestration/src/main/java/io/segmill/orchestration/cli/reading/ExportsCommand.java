@@ -44,7 +44,7 @@ public final class ExportsCommand implements Callable<Integer> {
         CheckedProject project = segmill.project();
         Now now = SegmillCommand.read(
                 project,
-                new Now(Map.of(), new Held(Map.of())),
+                new Now(Map.of(), Held.NOTHING),
                 history -> new Now(Standing.of(history, Process.EXPORTS), Held.of(project, history)));
         Wording wording = SegmillCommand.wording(project);
         Collection<Export> exports = project.exports().values();

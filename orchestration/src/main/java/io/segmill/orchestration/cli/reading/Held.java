@@ -10,20 +10,27 @@ import io.segmill.core.run.TaskRecord;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The segments that are held back from exports now.
  *
  * @param why by export and segment, a part of a sentence
+ * @param unknown segments whose last refresh the history does not know, because it was lost or they never had one
  */
-public record Held(Map<String, Map<String, String>> why) {
+public record Held(Map<String, Map<String, String>> why, Set<String> unknown) {
+    /** As long as there is no history. */
+    static final Held NOTHING = new Held(Map.of(), Set.of());
+
     public Held {
         why = Map.copyOf(why);
+        unknown = Set.copyOf(unknown);
     }
 
     public static Held of(CheckedProject project) {
-        return SegmillCommand.read(project, new Held(Map.of()), history -> of(project, history));
+        return SegmillCommand.read(project, NOTHING, history -> of(project, history));
     }
 
     static Held of(CheckedProject project, History history) {
@@ -40,7 +47,9 @@ public record Held(Map<String, Map<String, String>> why) {
             }
             why.put(export.id(), ofExport);
         }
-        return new Held(why);
+        Set<String> unknown = new TreeSet<>(project.segments().keySet());
+        unknown.removeAll(newest.keySet());
+        return new Held(why, unknown);
     }
 
     /** Why segments are held back from an export, by segment. */

@@ -112,7 +112,8 @@ record TaskDocument(
             List<String> warnings,
             Optional<String> error,
             OptionalDouble sharedPassSeconds,
-            OptionalDouble costShare) {
+            OptionalDouble costShare,
+            List<String> details) {
         static Whole of(TaskRecord task) {
             return new Whole(
                     task.runId(),
@@ -129,7 +130,8 @@ record TaskDocument(
                     task.warnings(),
                     task.error(),
                     passSeconds(task.sharedCost()),
-                    share(task.sharedCost()));
+                    share(task.sharedCost()),
+                    task.details());
         }
     }
 }

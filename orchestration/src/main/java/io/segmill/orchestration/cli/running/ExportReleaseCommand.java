@@ -46,9 +46,12 @@ public final class ExportReleaseCommand implements Callable<Integer> {
                     "the export '" + id + "' has no segment '" + segment + "'\nfix: "
                             + NearestName.fix(segment, export.segments(), "add it to the export"));
         }
-        Set<String> held = new TreeSet<>(Held.of(project).from(export).keySet());
+        Held now = Held.of(project);
+        Set<String> held = new TreeSet<>(now.from(export).keySet());
         if (segment != null) {
             held.retainAll(Set.of(segment));
+            // The run itself asks the warehouse.
+            held.addAll(now.unknown().contains(segment) ? Set.of(segment) : Set.of());
         }
         if (held.isEmpty()) {
             String which = segment == null ? "no segment" : "segment '" + segment + "'";
