@@ -495,6 +495,21 @@ public final class JdbcHistory implements History {
     }
 
     @Override
+    public int forgetBefore(Instant moment, Collection<TaskName> known) {
+        HistoryRetention retention = new HistoryRetention(sql);
+        inTransaction(() -> {
+            retention.forgetNewest(time(moment), known);
+            return null;
+        });
+        int gone = 0;
+        // A transaction each: the first time there may be thousands of runs.
+        for (String run : answer(() -> retention.runsBefore(time(moment)))) {
+            gone += inTransaction(() -> retention.forget(run));
+        }
+        return gone;
+    }
+
+    @Override
     public void close() {
         database.close();
     }

@@ -120,6 +120,15 @@ public interface History extends AutoCloseable {
     /** Of each export and segment the newest release. */
     Set<Holds.Release> releases();
 
+    /**
+     * Forgets runs that started before that moment, with their tasks and events. The latest run stays; so does, of every
+     * run, a task that ended or succeeded there last, with its run: that is what lists show.
+     *
+     * @param known the project's tasks; of others nothing stays
+     * @return how many runs are gone
+     */
+    int forgetBefore(Instant moment, Collection<TaskName> known);
+
     @Override
     void close();
 }

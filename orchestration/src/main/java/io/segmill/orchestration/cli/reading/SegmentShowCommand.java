@@ -67,7 +67,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
         Past past = SegmillCommand.read(project, Past.NONE, history -> past(project, history));
         Uses uses = Uses.of(project, segment);
         if (segmill.isJson()) {
-            segmill.answer(Detail.of(segment, past, uses, first(project, segment)), () -> {});
+            segmill.answer(Detail.of(segment, past, uses, first(project, segment), segmill.clock().instant()), () -> {});
         } else {
             print(project, segment, past, uses);
             FirstMembers.of(project, segment, first(project, segment)).print(segmill.terminal(), FIRST_MEMBERS);
@@ -132,7 +132,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
         if (!segment.description().isEmpty()) {
             out.println("  description     " + segment.description().replace("\n", "\n                  "));
         }
-        SegmentRow row = SegmentRow.of(segment, past.standing(), Instant.now());
+        SegmentRow row = SegmentRow.of(segment, past.standing(), segmill.clock().instant());
         out.println("  file            " + segment.file());
         out.println("  type            " + row.type());
         out.println("  state           " + row.state());
@@ -193,8 +193,8 @@ public final class SegmentShowCommand implements Callable<Integer> {
             Optional<String> error,
             List<Count> trend,
             List<List<String>> first) {
-        static Detail of(Segment segment, Past past, Uses uses, List<List<String>> first) {
-            SegmentRow row = SegmentRow.of(segment, past.standing(), Instant.now());
+        static Detail of(Segment segment, Past past, Uses uses, List<List<String>> first, Instant now) {
+            SegmentRow row = SegmentRow.of(segment, past.standing(), now);
             return new Detail(
                     row.id(),
                     row.name(),

@@ -54,11 +54,11 @@ public final class SegmentsCommand implements Callable<Integer> {
         @Option(names = "--sort", paramLabel = "COLUMN", description = "The order of the rows (default: id).")
         private String sort;
 
-        boolean includes(Segment segment) {
+        boolean includes(Segment segment, Instant now) {
             return (tag == null || segment.tags().contains(tag))
                     && (search == null || matches(segment, search.toLowerCase(Locale.ROOT)))
                     && (state == null
-                            || segment.activation().at(Instant.now()) == named(Segment.State.values(), state, "state"))
+                            || segment.activation().at(now) == named(Segment.State.values(), state, "state"))
                     && (type == null || segment.type() == named(Segment.Type.values(), type, "type of segments"));
         }
 
@@ -112,12 +112,12 @@ public final class SegmentsCommand implements Callable<Integer> {
         Comparator<SegmentRow> order = chosen.order();
         CheckedProject project = segmill.project();
         List<Segment> segments =
-                project.segments().values().stream().filter(chosen::includes).toList();
+                project.segments().values().stream().filter(segment -> chosen.includes(segment, segmill.clock().instant())).toList();
         Map<String, Standing> standings = Standing.of(project, Process.SEGMENTS);
         Wording wording = SegmillCommand.wording(project);
         List<SegmentRow> rows = segments.stream()
                 .map(segment ->
-                        SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER), Instant.now()))
+                        SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER), segmill.clock().instant()))
                 .sorted(order)
                 .toList();
         List<SegmentRow.Column> columns = chosen.columns(rows);
