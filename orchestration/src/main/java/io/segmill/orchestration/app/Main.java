@@ -120,7 +120,7 @@ public final class Main {
                 .addSubcommand(new SegmentEditCommand(segmill))
                 .addSubcommand(new SegmentDuplicateCommand(segmill))
                 .addSubcommand(new SegmentRenameCommand(segmill))
-                .addSubcommand(tagging(segmill))
+                .addSubcommand(new SegmentTagCommand(segmill))
                 .addSubcommand(new SegmentTagsCommand(segmill))
                 .addSubcommand(new SegmentSetTypeCommand(segmill))
                 .addSubcommand(new SegmentActivateCommand(segmill))
@@ -135,11 +135,6 @@ public final class Main {
         line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;
-    }
-
-    /** Tags to take away begin with a hyphen, as options do. */
-    private static CommandLine tagging(SegmillCommand segmill) {
-        return new CommandLine(new SegmentTagCommand(segmill)).setUnmatchedOptionsArePositionalParams(true);
     }
 
     /** Since Java 22 there is a console without a terminal too, and a method, unknown to 17, that tells it. */
