@@ -112,8 +112,9 @@ record TaskDocument(
             List<String> warnings,
             Optional<String> error,
             OptionalDouble sharedPassSeconds,
-            OptionalDouble costShare) {
-        static Whole of(TaskRecord task) {
+            OptionalDouble costShare,
+            Optional<Instant> lastProcessed) {
+        static Whole of(TaskRecord task, Optional<Instant> lastProcessed) {
             return new Whole(
                     task.runId(),
                     task.asOf(),
@@ -129,7 +130,8 @@ record TaskDocument(
                     task.warnings(),
                     task.error(),
                     passSeconds(task.sharedCost()),
-                    share(task.sharedCost()));
+                    share(task.sharedCost()),
+                    lastProcessed);
         }
     }
 }
