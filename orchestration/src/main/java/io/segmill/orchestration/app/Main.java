@@ -37,6 +37,7 @@ import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
 import io.segmill.orchestration.cli.running.RetryCommand;
 import io.segmill.orchestration.cli.running.RunCommand;
+import io.segmill.orchestration.cli.running.ServeCommand;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -132,6 +133,7 @@ public final class Main {
                 .addSubcommand(new ExportRemoveCommand(segmill))
                 .addSubcommand(new ExportCreateCommand(segmill))
                 .addSubcommand(new ExportRunCommand(segmill)));
+        line.addSubcommand(new ServeCommand(segmill, Main.class));
         line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;

@@ -18,8 +18,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The lock on a warehouse's lock file. The operating system lets go of it when the process dies. */
 final class FileHold implements AutoCloseable {
-    private static final String FILE = "segmill.lock";
-
     /**
      * The files that this process itself has locked. They must not be opened again: POSIX drops all locks of a process
      * on a file as soon as it closes any handle of that file.
@@ -38,17 +36,17 @@ final class FileHold implements AutoCloseable {
         this.identity = identity;
     }
 
-    static FileHold take(Path folder, LockHolder holder) {
+    static FileHold take(Path folder, ProjectLock.Right right, LockHolder holder) {
         try {
             Files.createDirectories(folder);
-            Path path = folder.toRealPath().resolve(FILE);
+            Path path = folder.toRealPath().resolve(right.file());
             LockHolder here = HERE.putIfAbsent(path, holder);
             if (here != null) {
-                throw ProjectLock.busy(here.toString());
+                throw right.busy(here.toString());
             }
             boolean taken = false;
             try {
-                FileHold hold = lock(path, holder);
+                FileHold hold = lock(path, right, holder);
                 taken = true;
                 return hold;
             } finally {
@@ -88,14 +86,14 @@ final class FileHold implements AutoCloseable {
         }
     }
 
-    private static FileHold lock(Path path, LockHolder holder) throws IOException {
+    private static FileHold lock(Path path, ProjectLock.Right right, LockHolder holder) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
             if (lock == null) {
-                throw ProjectLock.busy(LockHolder.parse(read(channel))
+                throw right.busy(LockHolder.parse(read(channel))
                         .map(LockHolder::toString)
                         .orElse("its process has just begun"));
             }
