@@ -43,10 +43,13 @@ final class Cells {
     private String cell(ExtractColumn column, Object value) {
         String cell = text.of(column.type(), value);
         return switch (column.form()) {
-            case SHA_256 ->
-                HexFormat.of()
-                        .formatHex(sha256.digest(
-                                cell.strip().toLowerCase(Locale.ROOT).getBytes(StandardCharsets.UTF_8)));
+            case SHA_256 -> {
+                String normal = cell.strip().toLowerCase(Locale.ROOT);
+                // Everybody without an address would be one and the same person.
+                yield normal.isEmpty()
+                        ? ""
+                        : HexFormat.of().formatHex(sha256.digest(normal.getBytes(StandardCharsets.UTF_8)));
+            }
             case PLAIN -> {
                 if (csv.formulaGuard() && column.type().kind() == DataType.Kind.STRING && FormulaGuard.isDue(cell)) {
                     guarded++;

@@ -47,6 +47,17 @@ final class ExportFolder {
         return folder;
     }
 
+    /** Brings back what a process that was killed between two renames left aside, of any day; whatever else it left goes. */
+    void recover() {
+        try {
+            if (Files.isDirectory(segment)) {
+                cleanLeftovers();
+            }
+        } catch (IOException e) {
+            throw Disk.failure(segment, e);
+        }
+    }
+
     WrittenExtract replace(Filling filling) {
         Path fresh = beside(folder, NEW);
         Path old = beside(folder, OLD);

@@ -1,6 +1,7 @@
 package io.segmill.jobs.export;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
@@ -18,6 +19,16 @@ public final class ExportWriter {
     /** Where the files of a request come to lie. */
     public static Path folder(ExportRequest request) {
         return new ExportFolder(request.to(), request.segmentId(), request.asOf()).path();
+    }
+
+    /**
+     * Brings back folders of a segment that a process which was killed had renamed away.
+     *
+     * @param to the export's folder, absolute: a path or a {@code file:} URI
+     * @throws io.segmill.core.problem.Failure when the disk or the rights do not allow it
+     */
+    public static void recover(String to, String segmentId) {
+        new ExportFolder(to, segmentId, LocalDate.EPOCH).recover();
     }
 
     /**

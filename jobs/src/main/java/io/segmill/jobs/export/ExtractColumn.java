@@ -13,7 +13,10 @@ public record ExtractColumn(String header, DataType type, Form form) {
     public enum Form {
         /** As they are, guarded if they are texts. */
         PLAIN,
-        /** Trimmed, in lower case (root locale), then as the lower-case hex of their UTF-8's SHA-256. */
+        /**
+         * Trimmed, in lower case (root locale), then as the lower-case hex of their UTF-8's SHA-256; what is nothing but
+         * spaces is missing.
+         */
         SHA_256
     }
 

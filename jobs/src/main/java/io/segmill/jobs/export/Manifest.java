@@ -8,6 +8,7 @@ import io.segmill.jobs.export.WrittenExtract.WrittenFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDate;
 
 /** The file that says that an export's folder is whole, and what is in it. */
 final class Manifest {
@@ -30,7 +31,18 @@ final class Manifest {
                 json.writeString(column.header());
             }
             json.writeEndArray();
-            json.writeNumberField("members", extract.rows());
+            json.writeNumberField(
+                    "members",
+                    request.changes().map(ExportRequest.Changes::members).orElseGet(extract::rows));
+            if (request.changes().isPresent()) {
+                ExportRequest.Changes changes = request.changes().get();
+                json.writeObjectFieldStart("changes");
+                json.writeStringField(
+                        "since", changes.since().map(LocalDate::toString).orElse(null));
+                json.writeNumberField("entered", changes.entered());
+                json.writeNumberField("left", changes.left());
+                json.writeEndObject();
+            }
             json.writeNumberField("guarded_cells", extract.guardedCells());
             json.writeArrayFieldStart("files");
             for (WrittenFile written : extract.files()) {

@@ -5,14 +5,24 @@ import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
 import io.segmill.core.project.Segment;
+import io.segmill.core.run.Exported;
+import io.segmill.core.run.SegmentCount;
+import io.segmill.core.schema.DataType;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Warehouse;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** The published members of a project's segments as CSV: for exports, and for people who ask for a file. */
 public final class MembersExport {
@@ -25,24 +35,95 @@ public final class MembersExport {
         this.members = new PublishedMembers(project, warehouse, publication);
     }
 
-    /** Segments that were refreshed in some published run. */
-    public Set<String> everRefreshed() {
-        return members.everRefreshed();
+    /** What the newest published refresh of some segments made of them; without those never refreshed. */
+    public Map<String, SegmentCount> counts(Collection<String> segments) {
+        return members.counts(segments);
+    }
+
+    /**
+     * A segment's folder of an export as it was written.
+     *
+     * @param rows members or changes
+     * @param warnings what people should know, whole sentences
+     */
+    public record Written(long rows, List<String> warnings) {
+        public Written {
+            warnings = List.copyOf(warnings);
+        }
     }
 
     /**
      * Writes one segment's folder of an export.
      *
-     * @return how many members were written
+     * @param now what the segment's newest refresh made of it
+     * @param before as the export wrote the segment last for another as-of date; absent if it never did
      * @throws io.segmill.core.problem.Failure when the disk takes no more, or there are no rights; a folder that was
      *     there stays as it was
      */
-    public long write(Export export, Segment segment, String runId, LocalDate asOf) {
+    public Written write(
+            Export export, Segment segment, String runId, LocalDate asOf, SegmentCount now, Optional<Exported> before) {
+        return switch (export.content()) {
+            case MEMBERS ->
+                new Written(
+                        write(export, segment, runId, asOf, members.customers(segment.id()), Optional.empty()),
+                        List.of());
+            case CHANGES -> writeChanges(export, segment, runId, asOf, now, before);
+        };
+    }
+
+    private Written writeChanges(
+            Export export, Segment segment, String runId, LocalDate asOf, SegmentCount now, Optional<Exported> before) {
+        List<String> warnings = new ArrayList<>();
+        if (before.isPresent()) {
+            Dataset<Row> changes = members.changesAfter(before.get().refreshedBy(), segment.id());
+            long entered = changes.where(isEntered()).count();
+            long left = changes.where(functions.not(isEntered())).count();
+            if (before.get().members() + entered - left == now.members()) {
+                return new Written(
+                        write(
+                                export,
+                                segment,
+                                runId,
+                                asOf,
+                                changes,
+                                Optional.of(new ExportRequest.Changes(
+                                        Optional.of(before.get().asOf()), now.members(), entered, left))),
+                        List.of());
+            }
+            warnings.add("the changes of segment '" + segment.id() + "' since "
+                    + before.get().asOf() + " are not all known; all its members are told as entered");
+        }
+        return new Written(
+                write(
+                        export,
+                        segment,
+                        runId,
+                        asOf,
+                        members.allEntered(segment.id()),
+                        Optional.of(new ExportRequest.Changes(Optional.empty(), now.members(), now.members(), 0))),
+                warnings);
+    }
+
+    private static Column isEntered() {
+        return functions.col(PublishedMembers.CHANGE).equalTo(PublishedMembers.ENTERED);
+    }
+
+    private long write(
+            Export export,
+            Segment segment,
+            String runId,
+            LocalDate asOf,
+            Dataset<Row> customers,
+            Optional<ExportRequest.Changes> changes) {
         List<OutputColumn> columns = export.columns().orElse(segment.columns());
-        ExportRequest request = new ExportRequest(
-                runId, asOf, segment.id(), export.to(), export.csv(), extractColumns(columns, export.hashed()));
+        List<ExtractColumn> extract = extractColumns(segment, columns, export.hashed());
+        if (changes.isPresent()) {
+            extract.add(1, ExtractColumn.plain(Export.CHANGE_HEADER, DataType.STRING));
+        }
+        ExportRequest request =
+                new ExportRequest(runId, asOf, segment.id(), export.to(), export.csv(), extract, changes);
         return new ExportWriter(project.settings().timeZone())
-                .write(request, members.beside(segment.id(), columns))
+                .write(request, members.beside(customers, segment, columns))
                 .rows();
     }
 
@@ -53,14 +134,14 @@ public final class MembersExport {
      */
     public long toFile(Segment segment, Path file) {
         return new CsvExtract(
-                        extractColumns(segment.columns(), Set.of()),
+                        extractColumns(segment, segment.columns(), Set.of()),
                         CsvOutput.DEFAULTS,
                         project.settings().timeZone())
-                .toFile(members.beside(segment.id(), segment.columns()), file)
+                .toFile(members.beside(members.customers(segment.id()), segment, segment.columns()), file)
                 .rows();
     }
 
-    private List<ExtractColumn> extractColumns(List<OutputColumn> columns, Set<String> hashed) {
+    private List<ExtractColumn> extractColumns(Segment segment, List<OutputColumn> columns, Set<String> hashed) {
         List<ExtractColumn> extract = new ArrayList<>();
         extract.add(ExtractColumn.plain(
                 project.customerKey().name(), project.customerKey().type()));
@@ -71,6 +152,9 @@ public final class MembersExport {
                                     column.header(), column.value().type())
                             : ExtractColumn.plain(
                                     column.header(), column.value().type()));
+        }
+        if (segment.type() == Segment.Type.EXPANSION) {
+            extract.add(ExtractColumn.plain(PublishedMembers.SIMILARITY, DataType.DOUBLE));
         }
         return extract;
     }

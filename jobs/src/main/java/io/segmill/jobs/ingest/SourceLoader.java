@@ -78,7 +78,7 @@ public final class SourceLoader {
             ParsedRows parsed = ParsedRows.read(spark, source, zone, plan.files());
             Dataset<Row> rows = parsed.rows().persist(StorageLevel.DISK_ONLY());
             try {
-                RowCounts counts = RowCounts.of(rows, plan.files());
+                RowCounts counts = RowCounts.of(rows, source, EventTimes.of(source, request.asOf()), plan.files());
                 requireUnchanged(source, plan);
                 Quarantine quarantine = new Quarantine(warehouse, source, request.runId(), plan.files());
                 return quarantine.take(rows, counts).match(new BadRows.Cases<>() {
@@ -93,7 +93,8 @@ public final class SourceLoader {
                     }
                 });
             } finally {
-                rows.unpersist();
+                // Waits: what Spark removes while it stops, it complains about with a stack trace.
+                rows.unpersist(true);
             }
         } catch (Exception e) {
             ParsedRows.failure(e).ifPresent(known -> {

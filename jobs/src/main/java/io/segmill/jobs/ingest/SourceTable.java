@@ -1,23 +1,27 @@
 package io.segmill.jobs.ingest;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.segmill.core.condition.Condition;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Format;
 import io.segmill.core.project.LoadMode;
 import io.segmill.core.project.Source;
+import io.segmill.core.schema.Column;
+import io.segmill.jobs.reading.JsonNames;
 import io.segmill.jobs.reading.ParsedRows;
 import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.Warehouse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -28,12 +32,16 @@ final class SourceTable {
     private final Warehouse warehouse;
     private final Source source;
     private final LoadRequest request;
-    private final Function<Condition, Column> conditions;
+    private final Function<Condition, org.apache.spark.sql.Column> conditions;
     private final TableName name;
     private final StructType declared;
     private final String[] key;
 
-    SourceTable(Warehouse warehouse, Source source, LoadRequest request, Function<Condition, Column> conditions) {
+    SourceTable(
+            Warehouse warehouse,
+            Source source,
+            LoadRequest request,
+            Function<Condition, org.apache.spark.sql.Column> conditions) {
         this.warehouse = warehouse;
         this.source = source;
         this.request = request;
@@ -52,15 +60,8 @@ final class SourceTable {
     /** @throws Failure if rows that are in the table do not fit the declared columns */
     Fit fit() {
         StructType has = rows().schema();
-        List<String> problems = new ArrayList<>();
-        for (StructField field : has.fields()) {
-            if (source.column(field.name()).isEmpty()) {
-                problems.add("'" + field.name() + "' is not declared any more");
-            } else if (!declared.apply(field.name()).dataType().equals(field.dataType())) {
-                problems.add("'" + field.name() + "' was " + field.dataType().simpleString() + " and is declared "
-                        + declared.apply(field.name()).dataType().simpleString());
-            }
-        }
+        List<String> problems =
+                new ArrayList<>(ColumnChanges.between(has, declared).obstacles());
         List<String> there = List.of(has.fieldNames());
         source.key().stream()
                 .filter(column -> !there.contains(column))
@@ -76,8 +77,9 @@ final class SourceTable {
 
     /** Adds declared columns, without rows. */
     Load widen() {
+        List<String> warnings = columnChanges().stream().toList();
         long version = replace(with(rows(), warehouse.spark().createDataFrame(List.of(), declared)));
-        return new Load.Loaded(0, 0, List.of(), List.of(), version, OptionalLong.empty());
+        return new Load.Loaded(0, 0, warnings, List.of(), version, OptionalLong.empty());
     }
 
     /** Writes a load's good rows. */
@@ -96,24 +98,91 @@ final class SourceTable {
         if (known > 0) {
             warnings.add(rowsWere(known) + " left out because the table has their key already");
         }
-        long kept = counts.good() - losing - known;
-        if (kept == 0) {
-            warnings.add("loaded no rows");
+        warnings.addAll(ofTimes(winning, plan, counts));
+        warnings.addAll(ofEmptyColumns(plan, counts));
+        boolean isWrittenAnew =
+                switch (plan.effect()) {
+                    case REPLACE, UPSERT -> true;
+                    case ADD -> fit() == Fit.LACKS_COLUMNS;
+                };
+        if (isWrittenAnew) {
+            columnChanges().ifPresent(warnings::add);
         }
         long version =
                 switch (plan.effect()) {
                     case REPLACE -> replace(withoutDeletes(winning));
-                    case ADD -> add(known == 0 ? winning : winning.join(rows(), key, "left_anti"));
+                    case ADD -> {
+                        Dataset<Row> added = known == 0 ? winning : winning.join(rows(), key, "left_anti");
+                        yield isWrittenAnew
+                                ? replace(with(rows(), added))
+                                : warehouse.append(name, added, request.runId());
+                    }
                     case UPSERT -> replace(with(rows().join(winning, key, "left_anti"), withoutDeletes(winning)));
                 };
+        long kept = counts.good() - losing - known;
+        Optional<String> lost = isWrittenAnew && request.tableVersion().isPresent()
+                ? Losses.ofRows(rows().count(), warehouse.read(name, version).count())
+                : Optional.empty();
+        lost.or(() -> kept == 0 ? Optional.of("loaded no rows") : Optional.empty())
+                .ifPresent(warnings::add);
         return new Load.Loaded(
                 kept, counts.bad(), warnings, counts.loaded(source.id(), request.runId()), version, bad.version());
     }
 
-    private long add(Dataset<Row> added) {
-        return fit() == Fit.SAME_COLUMNS
-                ? warehouse.append(name, added, request.runId())
-                : replace(with(rows(), added));
+    /** What was written before had other columns; nothing to tell if there was nothing. */
+    private Optional<String> columnChanges() {
+        return request.tableVersion().isPresent()
+                ? ColumnChanges.between(rows().schema(), declared).told()
+                : Optional.empty();
+    }
+
+    private List<String> ofTimes(Dataset<Row> winning, LoadPlan plan, RowCounts counts) {
+        Optional<EventTimes> times = EventTimes.of(source, request.asOf());
+        List<String> told = new ArrayList<>();
+        times.flatMap(event -> event.future(counts.future(), counts.good())).ifPresent(told::add);
+        switch (plan.effect()) {
+            case REPLACE -> {
+                // There are no rows that these could be later than.
+            }
+            case ADD, UPSERT ->
+                times.flatMap(event -> event.late(winning, rows(), key)).ifPresent(told::add);
+        }
+        return told;
+    }
+
+    /** Columns without any value, which most likely have another name in the file now, or are not filled any more. */
+    private List<String> ofEmptyColumns(LoadPlan plan, RowCounts counts) {
+        List<String> told = new ArrayList<>();
+        for (Column column : counts.good() == 0 ? List.<Column>of() : counts.empty(source)) {
+            Optional<String> near = source.format() == Format.JSON ? nearestName(plan, column) : Optional.empty();
+            Optional<String> lost =
+                    Losses.isTelling(counts.good()) ? lostValues(column, counts.good()) : Optional.empty();
+            // What is added to a table may lack what comes seldom.
+            lost.or(() -> near.filter(name -> plan.effect() == LoadPlan.Effect.REPLACE)
+                            .map(name -> "column '" + column.name() + "' has no value in any row"))
+                    .map(sentence -> sentence
+                            + near.map(name -> "; did you mean '" + name + "', which the file has?")
+                                    .orElse(""))
+                    .ifPresent(told::add);
+        }
+        return told;
+    }
+
+    private Optional<String> nearestName(LoadPlan plan, Column column) {
+        return JsonNames.undeclared(
+                source,
+                column,
+                plan.files().get(plan.files().size() - 1),
+                warehouse.spark().sessionState().newHadoopConf());
+    }
+
+    private Optional<String> lostValues(Column column, long rows) {
+        if (request.tableVersion().isEmpty() || !List.of(rows().columns()).contains(column.name())) {
+            return Optional.empty();
+        }
+        Row before = rows().agg(count(lit(1)), count(ParsedRows.named(column.name())))
+                .first();
+        return Losses.ofValues(column.name(), rows, before.getLong(0), before.getLong(1));
     }
 
     private long replace(Dataset<Row> rows) {
@@ -130,7 +199,7 @@ final class SourceTable {
         return there.unionByName(added, true)
                 .select(source.columns().stream()
                         .map(column -> ParsedRows.named(column.name()))
-                        .toArray(Column[]::new));
+                        .toArray(org.apache.spark.sql.Column[]::new));
     }
 
     private Dataset<Row> withoutDeletes(Dataset<Row> rows) {

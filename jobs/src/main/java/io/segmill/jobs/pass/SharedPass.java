@@ -1,6 +1,5 @@
 package io.segmill.jobs.pass;
 
-import io.segmill.core.condition.Operand;
 import io.segmill.core.evaluation.ConditionEvaluator;
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.RowPath;
@@ -36,8 +35,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Tuple2;
 
@@ -95,22 +92,10 @@ public final class SharedPass {
         Dataset<Row> entities = anchors.toDF("anchor")
                 .where(functions.col("anchor").isNotNull())
                 .distinct();
-        KeyRanges ranges = KeyRanges.of(entities, evaluation.key());
-        Bins bins = ranges.bins(ranges.bounds(partitions()), bins(ranges.customers(), evaluation));
-        List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
-        Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
-        JavaRDD<Row> rows = packed(customers(entities, key, sent, bins), bins)
-                .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, others) -> new PartReader(
-                                sent.value().evaluation(), sent.value().layouts(), bins, 0)
-                        .values(customers, others));
-        List<StructField> fields = new ArrayList<>();
-        fields.add(DataTypes.createStructField("anchor key", SparkTypes.of(evaluation.key()), false));
-        for (int slot = 0; slot < evaluation.slots().size(); slot++) {
-            Operand operand = evaluation.slots().get(slot).operand();
-            fields.add(DataTypes.createStructField(
-                    anchor.columns().get(slot).toString(), SparkTypes.of(operand.type()), true));
-        }
-        return spark.createDataFrame(rows, new StructType(fields.toArray(StructField[]::new)));
+        List<String> names = new ArrayList<>();
+        names.add("anchor key");
+        anchor.columns().forEach(column -> names.add(column.toString()));
+        return values(evaluation, KeyRanges.of(entities, evaluation.key()), entities, key, names);
     }
 
     private int partitions() {
@@ -197,7 +182,11 @@ public final class SharedPass {
         return Chunks.of(rows, all, bins, evaluation.feeds().size(), PACKED_AT_A_TIME);
     }
 
-    /** Memberships that are given. @param lists a list's id, the customer's key and the day on which it was entered */
+    /**
+     * Memberships that are given.
+     *
+     * @param lists a list's id, the customer's key, the day on which it was entered, the similarity in millionths
+     */
     static JavaRDD<Tuple2<Integer, byte[]>> memberships(
             Dataset<Row> lists, Map<String, Integer> numbers, Broadcast<Sent> sent, Bins bins) {
         return lists.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
@@ -209,19 +198,57 @@ public final class SharedPass {
     }
 
     /**
+     * Looks the values of the plan's slots up: the customer's key, then one column a slot, one row a customer.
+     *
+     * @param names of the columns, the key's first
+     */
+    public Dataset<Row> values(List<String> names) {
+        Evaluation evaluation = plan.evaluation();
+        return values(evaluation, ranges(), customers(), key(), names);
+    }
+
+    private ColumnPath key() {
+        return new ColumnPath(
+                RowPath.at(plan.project().customers().id()), plan.project().customerKey());
+    }
+
+    private KeyRanges ranges() {
+        return KeyRanges.of(
+                tables.rows(plan.project().customers().id())
+                        .select(functions.col(RowFrame.quoted(key().column().name()))),
+                key().column().type());
+    }
+
+    private Dataset<Row> values(
+            Evaluation evaluation, KeyRanges ranges, Dataset<Row> entities, ColumnPath key, List<String> names) {
+        Bins bins = ranges.bins(ranges.bounds(partitions()), bins(ranges.customers(), evaluation));
+        List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
+        Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
+        JavaRDD<Row> rows = packed(customers(entities, key, sent, bins), bins)
+                .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, others) -> new PartReader(
+                                sent.value().evaluation(), sent.value().layouts(), bins, 0)
+                        .values(customers, others));
+        StructType schema = new StructType().add(names.get(0), SparkTypes.of(evaluation.key()), false);
+        for (int slot = 0; slot < evaluation.slots().size(); slot++) {
+            schema = schema.add(
+                    names.get(slot + 1),
+                    SparkTypes.of(evaluation.slots().get(slot).operand().type()));
+        }
+        return spark.createDataFrame(rows, schema);
+    }
+
+    /**
      * Evaluates the plan.
      *
-     * @param given members from outside: the list's id, the customer's key, the day on which the customer became one
+     * @param given members from outside: the list's id, the customer's key, the day on which the customer became one,
+     *     the similarity in millionths
      * @param laidOut where the published members are cut, to be cut alike unless that has become too coarse
+     * @param expander finds the members of expansions
      */
-    public Evaluated evaluate(Dataset<Row> given, Optional<KeyCuts> laidOut) {
+    public Evaluated evaluate(Dataset<Row> given, Optional<KeyCuts> laidOut, Expander expander) {
         Evaluation evaluation = plan.evaluation();
-        ColumnPath key = new ColumnPath(
-                RowPath.at(plan.project().customers().id()), plan.project().customerKey());
-        KeyRanges ranges = KeyRanges.of(
-                tables.rows(plan.project().customers().id())
-                        .select(functions.col(RowFrame.quoted(key.column().name()))),
-                key.column().type());
+        ColumnPath key = key();
+        KeyRanges ranges = ranges();
         int wanted = parts(ranges.customers());
         KeyCuts cuts = laidOut.filter(some -> wanted <= MOST_COARSE * some.ranges())
                 .orElseGet(() -> KeyCuts.of(ranges.bounds(wanted), key.column().type(), ranges.interns()));
@@ -236,8 +263,8 @@ public final class SharedPass {
                                         sent.value().evaluation(), sent.value().layouts(), bins, lists)
                                 .answer(customers, rows))
                         .iterator());
-        Stages stages = new Stages(spark, plan, sent, bins);
-        return new Evaluated(plan, stages.answered(answered), cuts);
+        Stages stages = new Stages(spark, plan, sent, bins, expander);
+        return new Evaluated(plan, stages.answered(answered), cuts, stages.expanded(), stages.failures());
     }
 
     /** So many that a part is a file of members of a handy size: about one customer in eight is a member. */

@@ -1,5 +1,6 @@
 package io.segmill.jobs.pass;
 
+import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Limit;
 import io.segmill.core.project.Quota;
 import io.segmill.jobs.pass.block.Block;
@@ -9,11 +10,13 @@ import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.pass.rows.Bins;
+import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.table.SparkTypes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -29,8 +32,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Applies limits: whom they keep is known only when everybody's rank is, so what hangs on them is answered in further
- * stages, from what the pass knows of the customers already.
+ * Applies limits and finds the members of expansions: whom they keep is known only when everybody is, so what hangs on
+ * them is answered in further stages, from what the pass knows of the customers already.
  */
 final class Stages {
     private static final String LIST = "list";
@@ -40,12 +43,26 @@ final class Stages {
     private final SharedPlan plan;
     private final Broadcast<Sent> sent;
     private final Bins bins;
+    private final Expander expander;
+    private final Map<String, Expander.Found> expanded = new TreeMap<>();
+    private final Map<String, String> failures = new TreeMap<>();
 
-    Stages(SparkSession spark, SharedPlan plan, Broadcast<Sent> sent, Bins bins) {
+    Stages(SparkSession spark, SharedPlan plan, Broadcast<Sent> sent, Bins bins, Expander expander) {
         this.spark = spark;
         this.plan = plan;
         this.sent = sent;
         this.bins = bins;
+        this.expander = expander;
+    }
+
+    /** Expansions whose members were found. */
+    Map<String, Expander.Found> expanded() {
+        return expanded;
+    }
+
+    /** Expansions that could not be found, and why. */
+    Map<String, String> failures() {
+        return failures;
     }
 
     /** Everything answered, kept where it is until it is released. */
@@ -63,19 +80,25 @@ final class Stages {
     private JavaRDD<Part> stage(JavaRDD<Part> parts, int stage) {
         Evaluation evaluation = plan.evaluation();
         List<Integer> due = new ArrayList<>();
+        List<Integer> expansions = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         for (int number = 0; number < evaluation.ranked().size(); number++) {
-            if (evaluation.stages().get(evaluation.ranked().get(number).node()) == stage - 1) {
-                due.add(number);
+            Evaluation.Ranked one = evaluation.ranked().get(number);
+            if (evaluation.stage(one) == stage - 1) {
+                (one.like().isPresent() ? expansions : due).add(number);
                 numbers.put(plan.limited().get(number), plan.listOfLimited(number));
             }
         }
         int lists = plan.listOfLimited(plan.limited().size());
         Dataset<Row> kept = kept(candidates(parts, due), due);
+        for (int number : expansions) {
+            kept = kept.unionAll(expansion(parts, number));
+        }
+        Dataset<Row> found = kept;
         int now = stage;
         Broadcast<Sent> evaluated = sent;
         return parts.zipPartitions(
-                SharedPass.packed(SharedPass.memberships(kept, numbers, sent, bins), bins), (answered, chunks) -> {
+                SharedPass.packed(SharedPass.memberships(found, numbers, sent, bins), bins), (answered, chunks) -> {
                     StageReader reader = new StageReader(evaluated.value().evaluation(), now, lists);
                     return List.of(reader.answer(answered.next(), chunks)).iterator();
                 });
@@ -126,7 +149,7 @@ final class Stages {
             List<Row> found) {
         for (int index = 0; index < candidates.places().length; index++) {
             int place = candidates.places()[index];
-            if ((met[place >>> 6] >>> place & 1) == 0) {
+            if (!isSet(met, place)) {
                 continue;
             }
             Object[] row = new Object[2 + 2 * limits];
@@ -180,7 +203,67 @@ final class Stages {
         return kept.select(
                 functions.col(LIST),
                 functions.col(CUSTOMER),
-                functions.lit(null).cast(DataTypes.DateType).as("since"));
+                functions.lit(null).cast(DataTypes.DateType).as("since"),
+                functions.lit(null).cast(DataTypes.IntegerType).as(Expander.SIMILARITY));
+    }
+
+    /** Likewise those whom an expansion finds, with their similarity; nobody if it fails. */
+    private Dataset<Row> expansion(JavaRDD<Part> parts, int number) {
+        String id = plan.limited().get(number);
+        Dataset<Row> members;
+        try {
+            Expander.Found one = expander.members(plan.project().segments().get(id), customers(parts, number));
+            expanded.put(id, one);
+            members = one.members();
+        } catch (Failure e) {
+            failures.put(id, e.getMessage());
+            members = spark.createDataFrame(
+                    List.of(),
+                    new StructType()
+                            .add(
+                                    CustomerQueries.CUSTOMER_ID,
+                                    SparkTypes.of(plan.evaluation().key()))
+                            .add(Expander.SIMILARITY, DataTypes.IntegerType));
+        }
+        return members.select(
+                functions.lit(id),
+                functions.col(CustomerQueries.CUSTOMER_ID),
+                functions.lit(null).cast(DataTypes.DateType),
+                functions.col(Expander.SIMILARITY));
+    }
+
+    /** Every customer, and how an expansion sees them. */
+    private Dataset<Row> customers(JavaRDD<Part> parts, int number) {
+        Coding key = Coding.of(plan.evaluation().key());
+        Evaluation.Ranked one = plan.evaluation().ranked().get(number);
+        int liked = plan.evaluation().kept().indexOf(one.like().orElseThrow());
+        int candidates = plan.evaluation().kept().indexOf(one.node());
+        JavaRDD<Row> rows = parts.flatMap(part -> {
+            List<Row> found = new ArrayList<>();
+            for (Block block : part.blocks()) {
+                for (int place = 0; place < block.keys().count(); place++) {
+                    if (isSet(block.customers(), place)) {
+                        found.add(RowFactory.create(
+                                block.keys().value(place, key),
+                                isSet(block.kept()[liked], place),
+                                isSet(block.kept()[candidates], place)));
+                    }
+                }
+            }
+            return found.iterator();
+        });
+        return spark.createDataFrame(
+                rows,
+                new StructType()
+                        .add(
+                                CustomerQueries.CUSTOMER_ID,
+                                SparkTypes.of(plan.evaluation().key()))
+                        .add(Expander.IS_LIKED, DataTypes.BooleanType)
+                        .add(Expander.IS_CANDIDATE, DataTypes.BooleanType));
+    }
+
+    private static boolean isSet(long[] bits, int place) {
+        return (bits[place >>> 6] >>> place & 1) != 0;
     }
 
     private static Column isKept(Quota quota) {

@@ -135,18 +135,23 @@ public final class CustomerQueries {
     /**
      * The first customers by key, as people see them: personal values masked, missing ones empty.
      *
-     * @param customers with a column {@link #CUSTOMER_ID}
-     * @return a row each: the key, then the columns
+     * @param customers with a column {@link #CUSTOMER_ID}, and any others
+     * @return a row each: the key, then the columns, then what else stood beside the key
      */
     public List<List<String>> first(Dataset<Row> customers, List<OutputColumn> columns, int count) {
-        Dataset<Row> first = customers.select(CUSTOMER_ID).orderBy(CUSTOMER_ID).limit(count);
+        Dataset<Row> first = customers.orderBy(CUSTOMER_ID).limit(count);
+        int others = customers.columns().length - 1;
         List<List<String>> shown = new ArrayList<>();
         // The limit changes nothing but the way to sort: without one, Spark evaluates all first to find ranges of keys.
         for (Row row : beside(first, columns).orderBy(CUSTOMER_ID).limit(count).collectAsList()) {
             List<String> cells = new ArrayList<>();
             cells.add(shown(row.get(0), project.customerKey().pii()));
             for (int column = 0; column < columns.size(); column++) {
-                cells.add(shown(row.get(column + 1), columns.get(column).isPii()));
+                cells.add(
+                        shown(row.get(1 + others + column), columns.get(column).isPii()));
+            }
+            for (int other = 1; other <= others; other++) {
+                cells.add(shown(row.get(other), false));
             }
             shown.add(cells);
         }

@@ -128,6 +128,8 @@ final class ColumnarRows {
                 .schema(schema)
                 // File names may have brackets in them.
                 .option("__globPaths__", false)
+                // Else a page of which bits were spoilt may pass for other values.
+                .option("parquet.page.verify-checksum.enabled", true)
                 .parquet(files.stream().map(FoundFile::location).toArray(String[]::new));
         return parsed(
                 rows,

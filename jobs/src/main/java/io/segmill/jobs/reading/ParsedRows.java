@@ -72,7 +72,10 @@ public record ParsedRows(Dataset<Row> rows, List<String> warnings) {
                     && told.getCondition() != null
                     && told.getCondition().startsWith("FAILED_READ_FILE")) {
                 return Optional.of(new Failure(
-                        Failure.Blame.DATA, told.getMessageParameters().get("path") + " cannot be read", failed));
+                        Failure.Blame.DATA,
+                        told.getMessageParameters().get("path").replaceFirst("^file:/*", "/")
+                                + " cannot be read: it is damaged, or went away",
+                        failed));
             }
         }
         return Optional.empty();

@@ -16,6 +16,8 @@ import org.apache.spark.unsafe.types.UTF8String;
  * again: whoever keeps a row copies it.
  */
 abstract class MemberRows implements Iterator<InternalRow> {
+    private static final double MILLION = 1e6;
+
     private final Part part;
     private final List<Evaluated.Lists> segments;
     private int segment = -1;
@@ -111,6 +113,8 @@ abstract class MemberRows implements Iterator<InternalRow> {
                 int nth = passed + Long.bitCount(here & ((1L << place) - 1));
                 row.update(1, customers.keys().internal(place, key));
                 row.update(2, wasMember ? customers.given().since(lists.list(), nth) : today);
+                int similarity = lists.similarity(customers, place);
+                row.update(3, similarity < 0 ? null : similarity / MILLION);
                 return row;
             }
         };

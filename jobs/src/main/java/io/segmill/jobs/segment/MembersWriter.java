@@ -2,7 +2,6 @@ package io.segmill.jobs.segment;
 
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.Evaluated;
-import io.segmill.jobs.pass.block.Block;
 import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.rows.KeyCuts;
@@ -48,9 +47,10 @@ final class MembersWriter {
      *
      * @param all the segments that have or had members; where one keeps them, they are the same before and now
      * @param changed how many entered or left in all
+     * @param rated how many stayed but are more or less similar than before
      */
-    void write(Evaluated evaluated, List<Evaluated.Lists> all, long changed) {
-        if (changed == 0) {
+    void write(Evaluated evaluated, List<Evaluated.Lists> all, long changed, long rated) {
+        if (changed + rated == 0) {
             return;
         }
         List<Evaluated.Lists> places = all.stream()
@@ -78,6 +78,9 @@ final class MembersWriter {
                     parts.mapPartitions(part -> MemberRows.members(part.next(), places, coding, today)),
                     table.schema());
             table.replace(rows, cuts, runId);
+        }
+        if (changed == 0) {
+            return;
         }
         String run = runId;
         Dataset<Row> changes = frame(
@@ -118,7 +121,8 @@ final class MembersWriter {
     private static List<Integer> touched(JavaRDD<Part> parts, List<Evaluated.Lists> places) {
         return parts
                 .mapPartitionsWithIndex(
-                        (number, part) -> part.next().blocks().stream().anyMatch(block -> isTouched(block, places))
+                        (number, part) -> part.next().blocks().stream()
+                                        .anyMatch(block -> places.stream().anyMatch(place -> place.isChanged(block)))
                                 ? List.of(number).iterator()
                                 : List.<Integer>of().iterator(),
                         true)
@@ -126,19 +130,6 @@ final class MembersWriter {
                 .stream()
                 .sorted()
                 .toList();
-    }
-
-    private static boolean isTouched(Block block, List<Evaluated.Lists> places) {
-        for (Evaluated.Lists place : places) {
-            long[] now = place.now(block);
-            long[] before = place.before(block);
-            for (int word = 0; word < now.length; word++) {
-                if (now[word] != before[word]) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     private void append(TableName table, Dataset<Row> rows) {

@@ -8,8 +8,10 @@ import io.segmill.core.explanation.Finding;
 import io.segmill.core.explanation.Findings;
 import io.segmill.core.explanation.Question;
 import io.segmill.core.explanation.Ranking;
+import io.segmill.core.explanation.Resemblance;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
+import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.query.ReadablePlan;
@@ -40,8 +42,11 @@ public final class SegmentExplanation {
     private final CustomerQueries queries;
     private final Set<String> everRefreshed;
     private final LocalDate asOf;
+    private final Expander expander;
 
-    public SegmentExplanation(CheckedProject project, Warehouse warehouse, Publication publication) {
+    /** @param expander rates customers */
+    public SegmentExplanation(CheckedProject project, Warehouse warehouse, Publication publication, Expander expander) {
+        this.expander = expander;
         this.project = project;
         this.asOf = publication.asOf();
         this.tables = SourceTables.of(warehouse, new TableVersions(publication.versions()));
@@ -53,12 +58,12 @@ public final class SegmentExplanation {
     /**
      * How a customer stands to a segment.
      *
-     * @param meets whether the definition takes the customer; empty where it cannot be evaluated
+     * @param meets whether the definition takes the customer
      * @param isPublished whether the customer is among the published members
      * @param isRefreshed whether the segment ever had members to publish
      * @param findings one after the other, each of which must be met
      */
-    public record Standing(Optional<Boolean> meets, boolean isPublished, boolean isRefreshed, List<Finding> findings) {
+    public record Standing(boolean meets, boolean isPublished, boolean isRefreshed, List<Finding> findings) {
         public Standing {
             findings = List.copyOf(findings);
         }
@@ -83,31 +88,31 @@ public final class SegmentExplanation {
         return rows.where(named.equalTo(functions.lit(key))).limit(1).collectAsList();
     }
 
-    /** The compiled query, a step a line; empty for a segment that no query selects. */
+    /** The compiled query, a step a line; of an expansion the one that finds its candidates. */
     public List<String> query(Segment segment) {
-        return compiled(segment).map(ReadablePlan::of).orElse(List.of());
+        return ReadablePlan.of(compiled(segment));
     }
 
-    /** Spark's own account of how it runs the query; empty likewise. */
-    public Optional<String> sparkPlan(Segment segment) {
-        return compiled(segment).map(ReadablePlan::physical);
+    /** Spark's own account of how it runs that query. */
+    public String sparkPlan(Segment segment) {
+        return ReadablePlan.physical(compiled(segment));
     }
 
-    private Optional<Dataset<Row>> compiled(Segment segment) {
+    private Dataset<Row> compiled(Segment segment) {
         return segment.selection().match(new Selection.Cases<>() {
             @Override
-            public Optional<Dataset<Row>> where(Selection.Where where) {
-                return Optional.of(queries.members(where.condition(), where.limits()));
+            public Dataset<Row> where(Selection.Where where) {
+                return queries.members(where.condition(), where.limits());
             }
 
             @Override
-            public Optional<Dataset<Row>> listed(Selection.Listed listed) {
-                return Optional.of(customersOf(listed));
+            public Dataset<Row> listed(Selection.Listed listed) {
+                return customersOf(listed);
             }
 
             @Override
-            public Optional<Dataset<Row>> similar(Selection.Similar similar) {
-                return Optional.empty();
+            public Dataset<Row> similar(Selection.Similar similar) {
+                return queries.meeting(similar.candidate());
             }
         });
     }
@@ -128,8 +133,7 @@ public final class SegmentExplanation {
         boolean isRefreshed = everRefreshed.contains(segment.id());
         return segment.selection().match(new Selection.Cases<>() {
             private Standing decided(List<Finding> findings) {
-                return new Standing(
-                        Optional.of(findings.stream().allMatch(Finding::met)), isPublished, isRefreshed, findings);
+                return new Standing(findings.stream().allMatch(Finding::met), isPublished, isRefreshed, findings);
             }
 
             @Override
@@ -146,15 +150,13 @@ public final class SegmentExplanation {
 
             @Override
             public Standing similar(Selection.Similar similar) {
-                List<Condition> asked = new ArrayList<>();
-                asked.add(new Condition.Not(new Condition.MemberOf(similar.segment())));
-                similar.candidates().ifPresent(asked::add);
-                Condition candidates = new Condition.All(asked);
-                return new Standing(
-                        Optional.empty(),
-                        isPublished,
-                        isRefreshed,
-                        List.of(findings(candidates, key).of(candidates)));
+                Condition candidate = similar.candidate();
+                List<Finding> found = new ArrayList<>();
+                found.add(findings(candidate, key).of(candidate));
+                Expander.Rating rating = expander.rating(segment, Expander.customers(queries, similar), key);
+                found.addAll(nobody().of(
+                                similar, new Resemblance(rating.similarity(), rating.isMember(), rating.reasons())));
+                return decided(found);
             }
         });
     }

@@ -6,6 +6,7 @@ import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
 import io.segmill.core.run.SkipReason;
+import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.TableVersions;
@@ -25,13 +26,21 @@ import org.apache.spark.sql.functions;
  * What a refresh of one segment would give, over the data as last published; nothing is written.
  *
  * @param rules what each rule of the topmost list does, in its order; none for a list of members
- * @param first of the members by key: the key, then the segment's columns, personal values masked
+ * @param first of the members by key: the key, then the segment's columns, personal values masked, then the similarity
+ *     of an expansion's members
  * @param entered members that the published segment does not have
  * @param left published members that would be no more
+ * @param details how an expansion's members were found, whole sentences
  * @param warnings whole sentences
  */
 public record SegmentPreview(
-        long members, List<Rule> rules, List<List<String>> first, long entered, long left, List<String> warnings) {
+        long members,
+        List<Rule> rules,
+        List<List<String>> first,
+        long entered,
+        long left,
+        List<String> details,
+        List<String> warnings) {
     /** How many members are shown at most. */
     public static final int FIRST_MEMBERS = 100;
 
@@ -46,19 +55,26 @@ public record SegmentPreview(
     public SegmentPreview {
         rules = List.copyOf(rules);
         first = List.copyOf(first);
+        details = List.copyOf(details);
         warnings = List.copyOf(warnings);
     }
 
     /**
-     * Evaluates a segment and the dynamic ones on which it depends; static ones give their published members.
+     * Evaluates a segment and the dynamic and expansion ones on which it depends; static ones give their published members.
      *
+     * @param expander finds the members of expansions
      * @throws Failure if it would be skipped or cannot be evaluated
      */
     public static SegmentPreview of(
-            CheckedProject project, Segment segment, Warehouse warehouse, Publication publication, LocalDate asOf) {
+            CheckedProject project,
+            Segment segment,
+            Warehouse warehouse,
+            Publication publication,
+            LocalDate asOf,
+            Expander expander) {
         TableVersions versions = new TableVersions(publication.versions());
         Instant moment = project.settings().momentOf(asOf, Instant.now());
-        try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf)) {
+        try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf, expander)) {
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE
                         || (upstream.type() == Segment.Type.STATIC
@@ -69,10 +85,10 @@ public record SegmentPreview(
                                     + SkipReason.upstreamInactive(upstream.id()));
                 }
                 if (upstream.type() != Segment.Type.STATIC) {
-                    evaluate(segments, upstream);
+                    segments.evaluate(upstream);
                 }
             }
-            List<String> warnings = evaluate(segments, segment);
+            SegmentQueries.Told told = segments.evaluate(segment);
             Dataset<Row> members = segments.members(segment.id());
             Column isMember = functions.col("is_member");
             Column wasMember = functions.col("was_member");
@@ -89,20 +105,12 @@ public record SegmentPreview(
             return new SegmentPreview(
                     counts.getLong(0),
                     rules(segments.queries(), segment),
-                    segments.queries().first(members, segment.columns(), FIRST_MEMBERS),
+                    segments.queries().first(segments.evaluated(segment.id()), segment.columns(), FIRST_MEMBERS),
                     counts.getLong(1),
                     counts.getLong(2),
-                    warnings);
+                    told.details(),
+                    told.warnings());
         }
-    }
-
-    private static List<String> evaluate(SegmentQueries segments, Segment segment) {
-        if (segment.type() == Segment.Type.EXPANSION) {
-            throw new Failure(
-                    Failure.Blame.DATA,
-                    "segment '" + segment.id() + "' is an expansion, which is " + SkipReason.NOT_AVAILABLE_YET);
-        }
-        return segments.evaluate(segment);
     }
 
     /** The segments on which one depends, each after those on which it depends itself; nobody asks what a static one does. */

@@ -4,6 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
+import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.query.SourceTables;
@@ -26,14 +27,18 @@ final class SegmentQueries implements AutoCloseable {
     private final TableVersions versions;
     private final SourceTables tables;
     private final CustomerQueries queries;
+    private final Expander expander;
     private final Map<String, Evaluated> evaluated = new ConcurrentHashMap<>();
 
-    SegmentQueries(CheckedProject project, Warehouse warehouse, TableVersions versions, LocalDate asOf) {
+    /** @param expander finds the members of expansions */
+    SegmentQueries(
+            CheckedProject project, Warehouse warehouse, TableVersions versions, LocalDate asOf, Expander expander) {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = versions;
         this.tables = SourceTables.of(warehouse, versions);
         this.queries = new CustomerQueries(project, tables, this::members, asOf);
+        this.expander = expander;
     }
 
     /** Segments that were refreshed in some published run. */
@@ -41,36 +46,49 @@ final class SegmentQueries implements AutoCloseable {
         return PublishedMembers.everRefreshed(warehouse, versions);
     }
 
+    /** What there is to say of a segment, whole sentences. */
+    record Told(List<String> details, List<String> warnings) {}
+
     private record Evaluated(Dataset<Row> members, long count) {}
 
     /**
      * Evaluates a segment; those that it refers to were evaluated before, or give their published members.
      *
-     * @return what people should know about it, whole sentences
-     * @throws Failure if its list of members cannot be read
+     * @return what people should know about it
+     * @throws Failure if its list of members cannot be read, or it cannot be expanded to
      */
-    List<String> evaluate(Segment segment) {
+    Told evaluate(Segment segment) {
         return segment.selection().match(new Selection.Cases<>() {
             @Override
-            public List<String> where(Selection.Where where) {
+            public Told where(Selection.Where where) {
                 keep(segment, queries.members(where.condition(), where.limits()));
-                return List.of();
+                return new Told(List.of(), List.of());
             }
 
             @Override
-            public List<String> listed(Selection.Listed listed) {
+            public Told listed(Selection.Listed listed) {
                 ListedCustomers customers = new ListedCustomers(
                         listed,
                         tables.rows(project.customers().id()),
                         project.customerKey().name(),
                         project.settings().timeZone());
                 keep(segment, customers.customers());
-                return customers.warnings();
+                return new Told(List.of(), customers.warnings());
             }
 
             @Override
-            public List<String> similar(Selection.Similar similar) {
-                throw new IllegalStateException("expansions are not available yet: " + segment.id());
+            public Told similar(Selection.Similar similar) {
+                Expander.Found found = expander.members(segment, Expander.customers(queries, similar));
+                keep(
+                        segment,
+                        found.members()
+                                .select(
+                                        functions.col(CustomerQueries.CUSTOMER_ID),
+                                        functions
+                                                .col(Expander.SIMILARITY)
+                                                .divide(functions.lit(1e6))
+                                                .as(PublishedMembers.SIMILARITY)));
+                return new Told(found.details(), found.warnings());
             }
         });
     }
@@ -88,7 +106,12 @@ final class SegmentQueries implements AutoCloseable {
     /** The segment's members: those of this run if it was evaluated, else the published ones. */
     Dataset<Row> members(String segment) {
         Evaluated here = evaluated.get(segment);
-        return here != null ? here.members() : published(segment);
+        return here != null ? here.members().select(CustomerQueries.CUSTOMER_ID) : published(segment);
+    }
+
+    /** The members of a segment that was evaluated, those of an expansion with their similarity. */
+    Dataset<Row> evaluated(String segment) {
+        return evaluated.get(segment).members();
     }
 
     Dataset<Row> published(String segment) {

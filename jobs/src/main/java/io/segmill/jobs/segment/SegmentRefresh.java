@@ -7,6 +7,7 @@ import io.segmill.core.project.Selection;
 import io.segmill.core.run.SharedCost;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.pass.PassSize;
 import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
@@ -42,6 +43,7 @@ public final class SegmentRefresh {
     private final DataType key;
     private final String runId;
     private final LocalDate asOf;
+    private final Expander expander;
     private final PassSize size;
     private final Map<String, Dataset<Row>> listed = new ConcurrentHashMap<>();
 
@@ -49,6 +51,7 @@ public final class SegmentRefresh {
      * @param tables of the sources
      * @param warehouse where the members are
      * @param versions of the members' tables
+     * @param expander finds the members of expansions
      */
     public SegmentRefresh(
             CheckedProject project,
@@ -56,8 +59,9 @@ public final class SegmentRefresh {
             Warehouse warehouse,
             TableVersions versions,
             String runId,
-            LocalDate asOf) {
-        this(project, tables, warehouse, versions, runId, asOf, PassSize.USUAL);
+            LocalDate asOf,
+            Expander expander) {
+        this(project, tables, warehouse, versions, runId, asOf, expander, PassSize.USUAL);
     }
 
     /** @param size how finely the pass is cut */
@@ -68,6 +72,7 @@ public final class SegmentRefresh {
             TableVersions versions,
             String runId,
             LocalDate asOf,
+            Expander expander,
             PassSize size) {
         this.project = project;
         this.warehouse = warehouse;
@@ -76,6 +81,7 @@ public final class SegmentRefresh {
         this.key = project.customerKey().type();
         this.runId = runId;
         this.asOf = asOf;
+        this.expander = expander;
         this.size = size;
     }
 
@@ -108,9 +114,23 @@ public final class SegmentRefresh {
      * What became of a segment.
      *
      * @param error why it failed; it keeps its members then
+     * @param details how an expansion's members were found, whole sentences
+     * @param warnings what speaks against them, likewise
      * @param cost absent where nothing was computed
      */
-    public record Refreshed(long members, long entered, long left, Optional<String> error, Optional<SharedCost> cost) {}
+    public record Refreshed(
+            long members,
+            long entered,
+            long left,
+            Optional<String> error,
+            List<String> details,
+            List<String> warnings,
+            Optional<SharedCost> cost) {
+        public Refreshed {
+            details = List.copyOf(details);
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /**
      * Evaluates segments and writes the members of all; a segment that is named nowhere has none any more.
@@ -133,19 +153,19 @@ public final class SegmentRefresh {
         Map<String, Refreshed> refreshed = new TreeMap<>();
         Map<String, Evaluated.Change> counts = new TreeMap<>();
         unchanged.forEach((id, members) -> {
-            counts.put(id, new Evaluated.Change(members, 0, 0));
-            refreshed.put(id, new Refreshed(members, 0, 0, Optional.empty(), Optional.empty()));
+            counts.put(id, new Evaluated.Change(members, 0, 0, 0));
+            refreshed.put(id, new Refreshed(members, 0, 0, Optional.empty(), List.of(), List.of(), Optional.empty()));
         });
         if (!segments.isEmpty() || isLeaving) {
             SharedPlan plan = SharedPlan.of(project, segments, published, asOf);
-            try (Evaluated evaluated =
-                    new SharedPass(warehouse.spark(), tables, plan, size).evaluate(given(table), table.cuts())) {
+            try (Evaluated evaluated = new SharedPass(warehouse.spark(), tables, plan, size)
+                    .evaluate(given(table), table.cuts(), expander)) {
                 refreshed.putAll(write(evaluated, writer, segments, published, unchanged, kept, began));
             }
             segments.forEach(segment -> {
                 Refreshed one = refreshed.get(segment.id());
                 if (one.error().isEmpty()) {
-                    counts.put(segment.id(), new Evaluated.Change(one.members(), one.entered(), one.left()));
+                    counts.put(segment.id(), new Evaluated.Change(one.members(), one.entered(), one.left(), 0));
                 }
             });
         }
@@ -167,19 +187,24 @@ public final class SegmentRefresh {
         }
         segments.forEach(segment -> lists.put(segment.id(), evaluated.refreshed(segment.id())));
         Evaluated.Totals totals = evaluated.totals(lists.values());
-        Map<String, String> errors = errors(evaluated.plan(), segments, totals.errors());
+        Map<String, String> errors = errors(evaluated, segments, totals.errors());
         errors.keySet().forEach(id -> lists.put(id, evaluated.same(id)));
-        long changed = lists.keySet().stream()
-                .filter(id -> !errors.containsKey(id))
-                .mapToLong(id -> totals.changes().get(id).entered()
-                        + totals.changes().get(id).left())
-                .sum();
-        writer.write(evaluated, List.copyOf(lists.values()), changed);
+        long changed = 0;
+        long rated = 0;
+        for (Map.Entry<String, Evaluated.Change> change : totals.changes().entrySet()) {
+            if (!errors.containsKey(change.getKey())) {
+                changed += change.getValue().entered() + change.getValue().left();
+                rated += change.getValue().rated();
+            }
+        }
+        writer.write(evaluated, List.copyOf(lists.values()), changed, rated);
         Duration pass = Duration.ofNanos(System.nanoTime() - began);
         Map<String, Double> shares = PassCost.shares(evaluated.plan(), segments, totals.cost());
         Map<String, Refreshed> refreshed = new LinkedHashMap<>();
         for (Segment segment : segments) {
             Evaluated.Change change = totals.changes().get(segment.id());
+            Optional<Expander.Found> expanded =
+                    Optional.ofNullable(evaluated.expanded().get(segment.id()));
             refreshed.put(
                     segment.id(),
                     new Refreshed(
@@ -187,15 +212,18 @@ public final class SegmentRefresh {
                             change.entered(),
                             change.left(),
                             Optional.ofNullable(errors.get(segment.id())),
+                            expanded.map(Expander.Found::details).orElse(List.of()),
+                            expanded.map(Expander.Found::warnings).orElse(List.of()),
                             Optional.of(new SharedCost(pass, shares.get(segment.id())))));
         }
         return refreshed;
     }
 
-    /** Of a segment that asks for a value that overflows, and of all that refer to it. */
-    private Map<String, String> errors(SharedPlan plan, List<Segment> segments, Map<Integer, String> tests) {
-        Map<String, String> errors = new TreeMap<>();
-        if (tests.isEmpty()) {
+    /** Of a segment that asks for a value that overflows, or cannot be expanded to, and of all that refer to it. */
+    private Map<String, String> errors(Evaluated evaluated, List<Segment> segments, Map<Integer, String> tests) {
+        SharedPlan plan = evaluated.plan();
+        Map<String, String> errors = new TreeMap<>(evaluated.failures());
+        if (tests.isEmpty() && errors.isEmpty()) {
             return errors;
         }
         for (Segment segment : segments) {
@@ -214,7 +242,14 @@ public final class SegmentRefresh {
 
     /** The published members and the listed ones. */
     private Dataset<Row> given(MembersTable table) {
-        Dataset<Row> given = table.rows().select(MembersTable.SEGMENT_ID, MembersTable.CUSTOMER_ID, "entered_on");
+        Dataset<Row> given = table.rows()
+                .select(
+                        functions.col(MembersTable.SEGMENT_ID),
+                        functions.col(MembersTable.CUSTOMER_ID),
+                        functions.col("entered_on"),
+                        functions
+                                .round(functions.col("similarity").multiply(functions.lit(1e6)))
+                                .cast(DataTypes.IntegerType));
         List<Map.Entry<String, Dataset<Row>>> lists = new ArrayList<>(listed.entrySet());
         lists.sort(Map.Entry.comparingByKey());
         for (Map.Entry<String, Dataset<Row>> list : lists) {
@@ -222,7 +257,8 @@ public final class SegmentRefresh {
                     .select(
                             functions.lit(SharedPlan.listed(list.getKey())),
                             functions.col(MembersTable.CUSTOMER_ID),
-                            functions.lit(null).cast(DataTypes.DateType)));
+                            functions.lit(null).cast(DataTypes.DateType),
+                            functions.lit(null).cast(DataTypes.IntegerType)));
         }
         return given;
     }

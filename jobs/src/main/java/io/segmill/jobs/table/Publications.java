@@ -34,6 +34,10 @@ public final class Publications {
             .add("version", DataTypes.LongType)
             .add("published_at", DataTypes.TimestampType);
 
+    /** Written after the publication, or by it. */
+    private static final Set<TableName> UNPUBLISHED =
+            Set.of(TableName.PUBLISHED, TableName.RUN_TASKS, TableName.RUN_EXPORTS);
+
     private final Warehouse warehouse;
 
     public Publications(Warehouse warehouse) {
@@ -106,7 +110,7 @@ public final class Publications {
     public List<TableName> restoreUnfinished(Map<TableName, Long> whole) {
         List<TableName> restored = new ArrayList<>();
         for (TableName table : warehouse.tables()) {
-            if (table.equals(TableName.PUBLISHED) || table.equals(TableName.RUN_TASKS)) {
+            if (UNPUBLISHED.contains(table)) {
                 continue;
             }
             long version = whole.getOrDefault(table, 0L);

@@ -1,5 +1,6 @@
 package io.segmill.jobs.table;
 
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.TaskRecord;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +14,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** What the warehouse tells of the runs themselves: the files that were loaded, and a copy of the tasks' history. */
+/** What the warehouse tells of the runs themselves: the files that were loaded, copies of the tasks' history and of what exports wrote. */
 public final class RunTables {
     private static final StructType FILES = new StructType()
             .add("source", DataTypes.StringType)
@@ -34,6 +35,15 @@ public final class RunTables {
             .add("rows", DataTypes.LongType)
             .add("warnings", DataTypes.createArrayType(DataTypes.StringType))
             .add("error", DataTypes.StringType);
+
+    private static final StructType EXPORTS = new StructType()
+            .add("export", DataTypes.StringType)
+            .add("segment_id", DataTypes.StringType)
+            .add("as_of", DataTypes.DateType)
+            .add("run_id", DataTypes.StringType)
+            .add("refreshed_by", DataTypes.StringType)
+            .add("members", DataTypes.LongType)
+            .add("exported_at", DataTypes.TimestampType);
 
     private final Warehouse warehouse;
     private final TableVersions versions;
@@ -85,6 +95,45 @@ public final class RunTables {
                         TableName.RUN_FILES,
                         warehouse.spark().createDataFrame(rows, FILES).coalesce(1),
                         runId));
+    }
+
+    /** What exports have written, as last copied: for a history that was lost. */
+    public List<Exported> exports() {
+        if (!warehouse.exists(TableName.RUN_EXPORTS)) {
+            return List.of();
+        }
+        return warehouse
+                .read(TableName.RUN_EXPORTS, warehouse.newestVersion(TableName.RUN_EXPORTS))
+                .collectAsList()
+                .stream()
+                .map(row -> new Exported(
+                        row.getAs("export"),
+                        row.getAs("segment_id"),
+                        row.getAs("as_of"),
+                        row.getAs("run_id"),
+                        row.getAs("refreshed_by"),
+                        row.<Long>getAs("members"),
+                        row.getAs("exported_at")))
+                .toList();
+    }
+
+    /** Copies what the history knows of exports; like the tasks it follows them and is not published. */
+    public void putExports(Collection<Exported> exported, String runId) {
+        List<Row> rows = exported.stream()
+                .map(one -> RowFactory.create(
+                        one.export(),
+                        one.segment(),
+                        one.asOf(),
+                        one.runId(),
+                        one.refreshedBy(),
+                        one.members(),
+                        one.at()))
+                .toList();
+        warehouse.createIfMissing(TableName.RUN_EXPORTS, EXPORTS);
+        warehouse.replace(
+                TableName.RUN_EXPORTS,
+                warehouse.spark().createDataFrame(rows, EXPORTS).coalesce(1),
+                runId);
     }
 
     /**

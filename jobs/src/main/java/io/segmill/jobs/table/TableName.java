@@ -8,6 +8,7 @@ public record TableName(String path) implements Comparable<TableName> {
     public static final TableName COUNTS = new TableName("segments/counts");
     public static final TableName RUN_TASKS = new TableName("runs/tasks");
     public static final TableName RUN_FILES = new TableName("runs/files");
+    public static final TableName RUN_EXPORTS = new TableName("runs/exports");
     public static final TableName PUBLISHED = new TableName("runs/published");
 
     public TableName {

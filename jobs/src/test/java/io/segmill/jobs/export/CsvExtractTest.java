@@ -27,6 +27,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CsvExtractTest {
     private static final List<ExtractColumn> KEY = List.of(ExtractColumn.plain("id", DataType.BIGINT));
@@ -101,7 +103,9 @@ class CsvExtractTest {
                                 row(2, false, new BigDecimal("-1250"), -2.5, null, null)),
                         file);
 
-        assertThat(Files.readString(file)).isEqualTo("""
+        assertThat(Files.readString(file))
+                .isEqualTo(
+                        """
                         id,vip,amount,weight,born,seen\r
                         -1,true,0.0000000001,0.0000001,1980-02-29,2026-06-30T14:05:00+02:00\r
                         2,false,-1250.0000000000,-2.5,,\r
@@ -168,6 +172,36 @@ class CsvExtractTest {
                 .isEqualTo("id,email,born\r\n1," + expected + ",\r\n2," + expected
                         // printf '2000-01-31' | sha256sum
                         + ",23369438fdd519ec4f48440d79b796d55c63e60185ac557ae91f7ace8363bfdd\r\n3,,\r\n");
+    }
+
+    /**
+     * What the platforms publish to be matched by: Meta's examples of an e-mail address, a first name and a country
+     * (developers.facebook.com/docs/marketing-api/conversions-api/parameters/customer-information-parameters), and Snap's
+     * of an e-mail address (developers.snap.com/api/marketing-api/Conversions-API/Parameters). The first row of each is as
+     * published, the others only spell it in other ways; sha256sum and openssl give the same.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            John_Smith@gmail.com       | 62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f
+            "  john_smith@GMAIL.COM\t" | 62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f
+            Person@Example.com         | 542d240129883c019e106e3b1b2d3f3cb3537c43c425364de8e951d5a3083345
+            PERSON@EXAMPLE.COM         | 542d240129883c019e106e3b1b2d3f3cb3537c43c425364de8e951d5a3083345
+            Mary                       | 6915771be1c5aa0c886870b6951b03d7eafc121fea0e80a5ea83beb7c449f4ec
+            VALÉRY                     | 08e1996b5dd49e62a4b4c010d44e4345592a863bb9f8e3976219bac29417149c
+            US                         | 79adb2a2fce5c6ba215fe5f27f532d4e7edbac4b6a5e09e1ef3a08084a904621
+            "\u00a0\u3000\u2003"       | ""
+            " \r\n"                   | ""
+            """)
+    void hashes_are_those_that_ad_platforms_match_by(String value, String hash) throws Exception {
+        List<ExtractColumn> columns =
+                List.of(ExtractColumn.plain("id", DataType.BIGINT), ExtractColumn.hashed("email", DataType.STRING));
+
+        assertThat(written(columns, rows(columns, row(1L, value.replace("\u00a0", " ")))))
+                .isEqualTo("id,email\r\n1," + hash + "\r\n");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.SparkException;
 import org.apache.spark.sql.Dataset;
@@ -45,7 +46,8 @@ class ExportWriterTest {
         Path first = folder.resolve("vip-0001.csv");
         Path second = folder.resolve("vip-0002.csv");
         assertThat(Files.readString(folder.resolve("manifest.json")))
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         {
                           "run" : "20260630T020000Z-7f3a",
                           "as_of" : "2026-06-30",
@@ -65,7 +67,8 @@ class ExportWriterTest {
                             "sha256" : "%s"
                           } ]
                         }
-                        """.formatted(Files.size(first), sha256(first), Files.size(second), sha256(second)));
+                        """
+                                .formatted(Files.size(first), sha256(first), Files.size(second), sha256(second)));
     }
 
     @Test
@@ -117,6 +120,21 @@ class ExportWriterTest {
     }
 
     @Test
+    void a_folder_that_was_renamed_away_comes_back_also_when_nothing_is_written() throws Exception {
+        Path segment = to.resolve("vip");
+        leave(segment.resolve(".2026-06-29.segmill-old"), "whole of the 29th");
+        leave(segment.resolve(".2026-06-29.segmill-new"), "half");
+
+        ExportWriter.recover(to.toString(), "vip");
+        ExportWriter.recover(to.toString(), "vip");
+        ExportWriter.recover(to.toString(), "never-written");
+
+        assertThat(files(to)).containsExactly("vip");
+        assertThat(files(segment)).containsExactly("2026-06-29");
+        assertThat(segment.resolve("2026-06-29/file")).hasContent("whole of the 29th");
+    }
+
+    @Test
     void a_folder_elsewhere_is_refused() {
         assertThatThrownBy(() -> writer.write(request("../vip"), rows(COLUMNS)))
                 .isInstanceOf(Failure.class)
@@ -148,7 +166,8 @@ class ExportWriterTest {
     }
 
     private static ExportRequest request(String segment, String to) {
-        return new ExportRequest("20260630T020000Z-7f3a", LocalDate.of(2026, 6, 30), segment, to, TWO_A_FILE, COLUMNS);
+        return new ExportRequest(
+                "20260630T020000Z-7f3a", LocalDate.of(2026, 6, 30), segment, to, TWO_A_FILE, COLUMNS, Optional.empty());
     }
 
     private static void leave(Path folder, String content) throws Exception {

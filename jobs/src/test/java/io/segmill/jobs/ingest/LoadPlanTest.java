@@ -12,6 +12,7 @@ import io.segmill.jobs.reading.FoundFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -85,7 +86,7 @@ class LoadPlanTest {
                         "run-" + word.charAt(0)))
                 .toList();
         OptionalLong version = earlier.isEmpty() ? OptionalLong.empty() : OptionalLong.of(3);
-        return new LoadRequest("run-9", version, earlier, definition, reading);
+        return new LoadRequest("run-9", LocalDate.of(2026, 6, 30), version, earlier, definition, reading);
     }
 
     private static List<FoundFile> found(String files) {

@@ -5,6 +5,7 @@ import io.segmill.jobs.session.TestSession;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.Warehouse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.apache.spark.sql.functions;
 /** A source's table, loaded by one run after the other, each of which is published unless it failed. */
 final class LoadedSource {
     static final TableName TABLE = TableName.source("orders");
+    static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
     static final TableName QUARANTINE = TableName.quarantine("orders");
 
     private final SampleSource sample;
@@ -42,7 +44,7 @@ final class LoadedSource {
         Load load = new SourceLoader(warehouse, TestSession.ZONE, condition -> functions
                         .col("op")
                         .eqNullSafe("D"))
-                .load(sample.source(), new LoadRequest("run-" + runs, version, files, definition, reading));
+                .load(sample.source(), new LoadRequest("run-" + runs, AS_OF, version, files, definition, reading));
         if (load instanceof Load.Loaded loaded) {
             version = OptionalLong.of(loaded.tableVersion());
             files.addAll(loaded.files());

@@ -6,7 +6,9 @@ import io.segmill.core.project.Format;
 import io.segmill.core.project.LoadMode;
 import io.segmill.core.project.Source;
 import io.segmill.core.schema.Column;
+import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.DataType;
+import io.segmill.core.schema.RowPath;
 import io.segmill.jobs.reading.FoundFile;
 import io.segmill.jobs.reading.SourceFiles;
 import java.io.IOException;
@@ -34,6 +36,7 @@ public final class SampleSource {
     private List<String> key = List.of();
     private LoadMode load = LoadMode.FULL;
     private Optional<Condition> deleteWhen = Optional.empty();
+    private Optional<String> eventTime = Optional.empty();
     private BigDecimal allowPercent = BigDecimal.ZERO;
 
     /** @param columns {@code name type}, then {@code required}, {@code pii}, {@code format=…}, {@code in-file=…} */
@@ -46,7 +49,22 @@ public final class SampleSource {
     /** As it is declared now. */
     public Source source() {
         return new Source(
-                "orders", format, path, csv, columns, key, Optional.empty(), load, deleteWhen, allowPercent, "hash");
+                "orders",
+                format,
+                path,
+                csv,
+                columns,
+                key,
+                eventTime.map(name -> new ColumnPath(
+                        RowPath.at("orders"),
+                        columns.stream()
+                                .filter(column -> column.name().equals(name))
+                                .findFirst()
+                                .orElseThrow())),
+                load,
+                deleteWhen,
+                allowPercent,
+                "hash");
     }
 
     public Path folder() {
@@ -90,6 +108,11 @@ public final class SampleSource {
 
     public SampleSource deleteWhen(Condition condition) {
         deleteWhen = Optional.of(condition);
+        return this;
+    }
+
+    public SampleSource eventTime(String column) {
+        eventTime = Optional.of(column);
         return this;
     }
 

@@ -100,7 +100,8 @@ class LanguageInOnePassTest {
         Dataset<Row> nobody = session.createDataFrame(
                 List.of(),
                 new StructType().add("list", "string").add("customer", "bigint").add("since", "date"));
-        try (Evaluated evaluated = new SharedPass(session, tables::get, plan).evaluate(nobody, Optional.empty())) {
+        try (Evaluated evaluated =
+                new SharedPass(session, tables::get, plan).evaluate(nobody, Optional.empty(), Expander.NONE)) {
             Map<String, Set<Long>> members = new TreeMap<>();
             segments.forEach(segment -> members.put(segment.id(), new TreeSet<>()));
             evaluated.members(session, members.keySet()).collectAsList().forEach(row -> members.get(row.getString(0))

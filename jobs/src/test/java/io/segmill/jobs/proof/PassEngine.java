@@ -3,6 +3,7 @@ package io.segmill.jobs.proof;
 import io.segmill.core.project.Segment;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.session.TestSession;
@@ -66,7 +67,8 @@ final class PassEngine implements Engine, AutoCloseable {
         SharedPlan plan = SharedPlan.of(segments.checked(), all, Set.of(), asOf);
         Dataset<Row> nobody = nobody(spark, segments.checked().customerKey().type());
         Map<String, Answer> answers = new HashMap<>();
-        try (Evaluated evaluated = new SharedPass(spark, tables::get, plan).evaluate(nobody, Optional.empty())) {
+        try (Evaluated evaluated =
+                new SharedPass(spark, tables::get, plan).evaluate(nobody, Optional.empty(), Expander.NONE)) {
             Map<String, Set<String>> members = new HashMap<>();
             segments.ids().forEach(id -> members.put(id, new TreeSet<>()));
             for (Row row : evaluated.members(spark, segments.ids()).collectAsList()) {

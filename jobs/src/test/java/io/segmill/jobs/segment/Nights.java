@@ -3,6 +3,7 @@ package io.segmill.jobs.segment;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.project.Segment;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.pass.PassSize;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.session.TestSession;
@@ -138,13 +139,17 @@ final class Nights {
     Map<String, SegmentRefresh.Refreshed> refresh(
             LocalDate asOf, Collection<String> segments, Map<String, Long> unchanged, Collection<String> kept) {
         CheckedProject now = checked();
-        SegmentRefresh refresh = new SegmentRefresh(
-                now, SourceTables.of(warehouse, versions), warehouse, versions, "r" + ++nights, asOf, size);
+        SourceTables sources = SourceTables.of(warehouse, versions);
+        Expansions expansions = new Expansions(now, warehouse.spark(), sources, asOf);
+        SegmentRefresh refresh =
+                new SegmentRefresh(now, sources, warehouse, versions, "r" + ++nights, asOf, expansions, size);
         List<Segment> ordered = now.segmentsInDependencyOrder().stream()
                 .filter(segment -> segments.contains(segment.id()))
                 .toList();
         ordered.forEach(refresh::prepare);
-        return refresh.refresh(ordered, unchanged, kept);
+        try (expansions) {
+            return refresh.refresh(ordered, unchanged, kept);
+        }
     }
 
     /** Rows of a table as texts, its values joined by commas. */

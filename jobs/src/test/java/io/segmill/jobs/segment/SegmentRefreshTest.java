@@ -40,7 +40,7 @@ class SegmentRefreshTest {
     }
 
     private static Evaluated.Change change(long members, long entered, long left) {
-        return new Evaluated.Change(members, entered, left);
+        return new Evaluated.Change(members, entered, left, 0);
     }
 
     /** Of the segments without an error. */

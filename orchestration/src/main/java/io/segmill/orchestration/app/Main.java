@@ -18,6 +18,7 @@ import io.segmill.orchestration.cli.changing.SegmentDuplicateCommand;
 import io.segmill.orchestration.cli.changing.SegmentEditCommand;
 import io.segmill.orchestration.cli.changing.SegmentRenameCommand;
 import io.segmill.orchestration.cli.changing.SegmentSetTypeCommand;
+import io.segmill.orchestration.cli.changing.SegmentSimilarCommand;
 import io.segmill.orchestration.cli.changing.SegmentTagCommand;
 import io.segmill.orchestration.cli.data.MembersCommand;
 import io.segmill.orchestration.cli.data.ProfileCommand;
@@ -33,6 +34,7 @@ import io.segmill.orchestration.cli.reading.SegmentsCommand;
 import io.segmill.orchestration.cli.reading.SourcesCommand;
 import io.segmill.orchestration.cli.reading.StatusCommand;
 import io.segmill.orchestration.cli.running.CancelCommand;
+import io.segmill.orchestration.cli.running.ExportReleaseCommand;
 import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
 import io.segmill.orchestration.cli.running.RetryCommand;
@@ -120,6 +122,7 @@ public final class Main {
                 .addSubcommand(new SegmentCreateCommand(segmill))
                 .addSubcommand(new SegmentEditCommand(segmill))
                 .addSubcommand(new SegmentDuplicateCommand(segmill))
+                .addSubcommand(new SegmentSimilarCommand(segmill))
                 .addSubcommand(new SegmentRenameCommand(segmill))
                 .addSubcommand(new SegmentTagCommand(segmill))
                 .addSubcommand(new SegmentTagsCommand(segmill))
@@ -132,7 +135,8 @@ public final class Main {
                 .addSubcommand(new ExportAddCommand(segmill))
                 .addSubcommand(new ExportRemoveCommand(segmill))
                 .addSubcommand(new ExportCreateCommand(segmill))
-                .addSubcommand(new ExportRunCommand(segmill)));
+                .addSubcommand(new ExportRunCommand(segmill))
+                .addSubcommand(new ExportReleaseCommand(segmill)));
         line.addSubcommand(new ServeCommand(segmill, Main.class));
         line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());

@@ -2,25 +2,32 @@ package io.segmill.orchestration.batch;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Export;
+import io.segmill.core.run.Exported;
+import io.segmill.core.run.Holds;
 import io.segmill.core.run.Process;
+import io.segmill.core.run.SegmentCount;
 import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
+import io.segmill.jobs.export.ExportWriter;
 import io.segmill.jobs.export.MembersExport;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Publications;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Writes the exports, of what is published by then. */
 final class ExportsWork implements ProcessWork {
     private final NightContext night;
     private final Publications publications;
+    private Optional<Published> published = Optional.empty();
 
     ExportsWork(NightContext night, Publications publications) {
         this.night = night;
@@ -41,52 +48,93 @@ final class ExportsWork implements ProcessWork {
                 .findFirst();
     }
 
+    /**
+     * What the exports are written of.
+     *
+     * @param counts of the segments of all exports
+     */
+    private record Published(Publication publication, MembersExport members, Map<String, SegmentCount> counts) {}
+
+    private synchronized Published published() {
+        if (published.isEmpty()) {
+            Publication newest = publications
+                    .newest()
+                    .orElseThrow(() -> new Failure(
+                            Failure.Blame.DATA,
+                            "nothing is published yet that could be exported; run `segmill run` first"));
+            MembersExport members = new MembersExport(night.project(), night.warehouse(), newest);
+            Set<String> segments = night.project().exports().values().stream()
+                    .flatMap(export -> export.segments().stream())
+                    .collect(Collectors.toCollection(TreeSet::new));
+            published = Optional.of(new Published(newest, members, members.counts(segments)));
+        }
+        return published.get();
+    }
+
     @Override
     public void perform(TaskName task) {
         Export export = night.project().exports().get(task.id());
-        Publication publication = publications
-                .newest()
-                .orElseThrow(() -> new Failure(
-                        Failure.Blame.DATA,
-                        "nothing is published yet that could be exported; run `segmill run` first"));
-        MembersExport members = new MembersExport(night.project(), night.warehouse(), publication);
-        Set<TaskName> refreshedHere = new TreeSet<>();
-        for (String segment : export.segments()) {
-            if (night.board().graph().tasks().contains(TaskName.segment(segment))) {
-                refreshedHere.add(TaskName.segment(segment));
-            }
-        }
-        List<String> written = new ArrayList<>();
-        List<LeftOut> leftOut = new ArrayList<>();
+        export.segments().forEach(segment -> ExportWriter.recover(export.to(), segment));
+        List<String> here = export.segments().stream()
+                .filter(segment -> night.board().graph().tasks().contains(TaskName.segment(segment)))
+                .toList();
+        List<String> asked = here.isEmpty() ? named(export) : here;
         LocalDate asOf =
-                refreshedHere.isEmpty() ? publication.asOf() : night.plan().asOf();
-        Set<String> everRefreshed = refreshedHere.isEmpty() ? members.everRefreshed() : Set.of();
-        for (String segment : export.segments()) {
-            TaskName refresh = TaskName.segment(segment);
-            if (refreshedHere.isEmpty()) {
-                leftOutOfPublished(segment, everRefreshed).ifPresentOrElse(leftOut::add, () -> written.add(segment));
-            } else if (refreshedHere.contains(refresh)) {
-                leftOutOfRun(refresh).ifPresentOrElse(leftOut::add, () -> written.add(segment));
-            }
+                here.isEmpty() ? published().publication().asOf() : night.plan().asOf();
+        Set<Holds.Release> releases = night.history().releases();
+        List<SegmentCount> written = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (String segment : asked) {
+            Optional<LeftOut> why = here.isEmpty() ? leftOutOfPublished(segment) : leftOutOfRun(segment);
+            why.or(() -> held(export, published().counts().get(segment), releases))
+                    .ifPresentOrElse(
+                            leftOut::add, () -> written.add(published().counts().get(segment)));
         }
         if (written.isEmpty()) {
             night.board().ended(task, TaskResult.skipped(reason(leftOut)));
             return;
         }
         night.board().started(task);
+        night.board().ended(task, written(export, asOf, written, leftOut));
+    }
+
+    /** All segments of an export, or those that were asked for. */
+    private List<String> named(Export export) {
+        Set<String> named = night.plan().named();
+        return named.isEmpty()
+                ? export.segments()
+                : export.segments().stream().filter(named::contains).toList();
+    }
+
+    private TaskResult written(Export export, LocalDate asOf, List<SegmentCount> segments, List<LeftOut> leftOut) {
+        List<Exported> before = night.history().exported();
+        List<String> warnings = new ArrayList<>();
+        leftOut.forEach(one -> warnings.add("segment '" + one.segment() + "' was left out: " + one.why()));
         long rows = 0;
-        for (String segment : written) {
-            rows += members.write(
-                    export, night.project().segments().get(segment), night.run().runId(), asOf);
+        List<Exported> exported = new ArrayList<>();
+        for (SegmentCount segment : segments) {
+            MembersExport.Written done = published()
+                    .members()
+                    .write(
+                            export,
+                            night.project().segments().get(segment.segment()),
+                            night.run().runId(),
+                            asOf,
+                            segment,
+                            Exported.before(asOf, export.id(), segment.segment(), before));
+            rows += done.rows();
+            warnings.addAll(done.warnings());
+            exported.add(new Exported(
+                    export.id(),
+                    segment.segment(),
+                    asOf,
+                    night.run().runId(),
+                    segment.refreshedBy(),
+                    segment.members(),
+                    night.clock().instant()));
         }
-        night.board()
-                .ended(
-                        task,
-                        TaskResult.done(
-                                rows,
-                                leftOut.stream()
-                                        .map(one -> "segment '" + one.segment() + "' was left out: " + one.why())
-                                        .toList()));
+        night.history().exported(exported);
+        return TaskResult.done(rows, warnings);
     }
 
     @Override
@@ -99,7 +147,8 @@ final class ExportsWork implements ProcessWork {
      */
     private record LeftOut(String segment, String why, SkipReason consequence) {}
 
-    private Optional<LeftOut> leftOutOfRun(TaskName refresh) {
+    private Optional<LeftOut> leftOutOfRun(String segment) {
+        TaskName refresh = TaskName.segment(segment);
         TaskResult result = night.board().result(refresh).orElseThrow();
         if (result.status().isSuccess()) {
             return Optional.empty();
@@ -110,23 +159,39 @@ final class ExportsWork implements ProcessWork {
                         && result.reason().orElseThrow().kind() == SkipReason.Kind.STATIC
                 ? SkipReason.STATIC
                 : night.board().obstacleBy(refresh).orElseThrow();
-        return Optional.of(new LeftOut(refresh.id(), why, consequence));
+        return Optional.of(new LeftOut(segment, why, consequence));
     }
 
-    private Optional<LeftOut> leftOutOfPublished(String segment, Set<String> everRefreshed) {
+    private Optional<LeftOut> leftOutOfPublished(String segment) {
         if (!night.isActive(night.project().segments().get(segment))) {
             return Optional.of(new LeftOut(segment, "inactive", SkipReason.upstreamInactive(segment)));
         }
-        return everRefreshed.contains(segment)
+        return published().counts().containsKey(segment)
                 ? Optional.empty()
                 : Optional.of(new LeftOut(segment, "never refreshed", SkipReason.upstreamInactive(segment)));
     }
 
+    /** A release is recorded before anything is written, so that a run that is taken up again still knows of it. */
+    private Optional<LeftOut> held(Export export, SegmentCount newest, Set<Holds.Release> releases) {
+        Optional<String> why = new Holds(night.project().settings().changeLimits(), releases).why(export.id(), newest);
+        if (why.isPresent() && night.plan().named().contains(newest.segment())) {
+            night.history().release(new Holds.Release(export.id(), newest.segment(), newest.refreshedBy()));
+            return Optional.empty();
+        }
+        return why.map(change -> new LeftOut(
+                newest.segment(),
+                "held: " + change + "; to write it: segmill exports release " + export.id() + " " + newest.segment(),
+                SkipReason.held(newest.segment())));
+    }
+
     private static SkipReason reason(List<LeftOut> leftOut) {
-        return leftOut.stream()
-                .map(LeftOut::consequence)
+        List<SkipReason> reasons = leftOut.stream().map(LeftOut::consequence).toList();
+        return reasons.stream()
                 .filter(SkipReason::isFailure)
                 .findFirst()
-                .orElseGet(() -> leftOut.get(0).consequence());
+                .or(() -> reasons.stream()
+                        .filter(reason -> reason.kind() == SkipReason.Kind.HELD)
+                        .findFirst())
+                .orElseGet(() -> reasons.get(0));
     }
 }

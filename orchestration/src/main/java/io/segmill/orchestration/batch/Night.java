@@ -2,6 +2,7 @@ package io.segmill.orchestration.batch;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
@@ -65,6 +66,7 @@ public final class Night {
     private final Progress progress;
     private final CancelSignal cancel;
     private final Clock clock;
+    private final FreeSpace space;
 
     public Night(CheckedProject project, NightPlan plan, Progress progress, CancelSignal cancel, Clock clock) {
         this.project = project;
@@ -72,6 +74,7 @@ public final class Night {
         this.progress = progress;
         this.cancel = cancel;
         this.clock = clock;
+        this.space = new FreeSpace(project.settings().warehouse());
     }
 
     /** How a run ended, task by task in the order of the night. */
@@ -83,6 +86,7 @@ public final class Night {
      * @throws Failure if another run holds the project, or the machine lacks something that the run needs
      */
     public Outcome run() {
+        space.require();
         LockHolder holder = LockHolder.here(plan.kind(), plan.command(), clock.instant());
         try (ProjectLock lock = ProjectLock.take(project.settings(), holder);
                 HistoryDatabase database =
@@ -103,12 +107,17 @@ public final class Night {
                 } finally {
                     starting.thenAccept(BatchWorkflow::close).join();
                 }
+                cancel.failure().ifPresent(failure -> {
+                    throw failure;
+                });
                 status = status(history.tasks(run.runId()));
             } catch (RuntimeException e) {
-                status = cancel.isRaised() ? RunStatus.CANCELED : RunStatus.FAILED;
-                closeOpenTasks(history, run, e);
-                if (!cancel.isRaised()) {
-                    throw SparkFailures.known(e);
+                RuntimeException failure =
+                        cancel.failure().<RuntimeException>map(why -> why).orElse(e);
+                status = cancel.isCanceled() ? RunStatus.CANCELED : RunStatus.FAILED;
+                closeOpenTasks(history, run, failure);
+                if (!cancel.isCanceled()) {
+                    throw SparkFailures.known(failure);
                 }
             } finally {
                 heart.shutdownNow();
@@ -165,8 +174,9 @@ public final class Night {
         return run;
     }
 
-    /** What the heart does: says that this process lives, and hears whether it shall stop. */
+    /** What the heart does: says that this process lives, and hears whether it shall stop, or cannot go on. */
     private void live(RunRecord run, History history) {
+        space.lack().ifPresent(cancel::raise);
         try {
             history.beat(run.runId());
             if (history.isAskedToStop(run.runId())) {
@@ -225,6 +235,9 @@ public final class Night {
                 board,
                 cancel,
                 clock);
+        if (history.exported().isEmpty()) {
+            history.exported(night.runTables().exports());
+        }
         List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
         steps.add(step(new SourcesWork(night), board));
         steps.add(step(new ProfilesWork(night), board));
@@ -245,6 +258,10 @@ public final class Night {
             throw new IllegalStateException(e);
         }
         night.runTables().putTasks(history.tasks(run.runId()), run.runId());
+        List<Exported> exported = history.exported();
+        if (exported.stream().anyMatch(one -> one.runId().equals(run.runId()))) {
+            night.runTables().putExports(exported, run.runId());
+        }
     }
 
     private void warnOfAsOf(Optional<Publication> published) {
@@ -291,7 +308,7 @@ public final class Night {
     private void closeOpenTasks(History history, RunRecord run, RuntimeException failure) {
         for (TaskRecord task : history.tasks(run.runId())) {
             if (!task.status().isEnd()) {
-                TaskResult result = cancel.isRaised()
+                TaskResult result = cancel.isCanceled()
                         ? TaskResult.canceled()
                         : TaskResult.failed("the run ended: " + SparkFailures.message(failure));
                 history.ended(run.runId(), task.task(), result, clock.instant());
@@ -301,7 +318,7 @@ public final class Night {
     }
 
     private RunStatus status(List<TaskRecord> tasks) {
-        if (cancel.isRaised() || tasks.stream().anyMatch(task -> task.status() == TaskStatus.CANCELED)) {
+        if (cancel.isCanceled() || tasks.stream().anyMatch(task -> task.status() == TaskStatus.CANCELED)) {
             return RunStatus.CANCELED;
         }
         boolean failed = tasks.stream()

@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param kind the command: {@code run}, {@code run --full}, {@code refresh} or {@code export}
  * @param command as it was typed, for whoever comes second
- * @param named segments that were asked for by name, so that static ones among them are refreshed
+ * @param named segments that were asked for by name, so that static ones among them are refreshed, and of an export
+ *     these alone are written, held ones too
  * @param takenUp the id of the run that goes on; absent for a new one
  */
 public record NightPlan(

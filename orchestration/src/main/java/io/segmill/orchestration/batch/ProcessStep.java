@@ -81,7 +81,7 @@ final class ProcessStep implements Tasklet {
 
     private void attempt(TaskName task) {
         if (cancel.isRaised()) {
-            board.ended(task, TaskResult.canceled());
+            board.ended(task, cancel.taskResult());
             return;
         }
         Optional<SkipReason> obstacle = work.obstacle(task);
@@ -93,7 +93,7 @@ final class ProcessStep implements Tasklet {
             work.perform(task);
         } catch (RuntimeException e) {
             if (cancel.isRaised()) {
-                board.ended(task, TaskResult.canceled());
+                board.ended(task, cancel.taskResult());
             } else {
                 if (!(e instanceof Failure)) {
                     LOG.debug("{} failed", task, e);

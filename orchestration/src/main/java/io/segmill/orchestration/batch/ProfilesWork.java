@@ -71,10 +71,12 @@ final class ProfilesWork implements ProcessWork {
             boolean isWritten = !written.isEmpty();
             profiles.forEach((source, profile) -> ended.put(
                     TaskName.profile(source),
-                    isWritten ? TaskResult.done(profile.rows(), List.of()) : TaskResult.canceled()));
+                    isWritten
+                            ? TaskResult.done(profile.rows(), List.of())
+                            : night.cancel().taskResult()));
         } catch (RuntimeException e) {
             TaskResult result = night.cancel().isRaised()
-                    ? TaskResult.canceled()
+                    ? night.cancel().taskResult()
                     : TaskResult.failed("the profiles could not be written: " + SparkFailures.message(e));
             profiles.keySet().forEach(source -> ended.put(TaskName.profile(source), result));
         }

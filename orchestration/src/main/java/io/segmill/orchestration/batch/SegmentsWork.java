@@ -1,5 +1,6 @@
 package io.segmill.orchestration.batch;
 
+import io.segmill.core.project.Export;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
 import io.segmill.core.run.Process;
@@ -8,11 +9,13 @@ import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.Publications;
 import io.segmill.jobs.table.TableName;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +32,11 @@ final class SegmentsWork implements ProcessWork {
     private static final List<TableName> TABLES = List.of(TableName.MEMBERS, TableName.CHANGES, TableName.COUNTS);
 
     private final NightContext night;
+    private final Expansions expansions;
     private final SegmentRefresh refresh;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> details = new ConcurrentHashMap<>();
     private final Map<String, Long> unchanged = new ConcurrentHashMap<>();
     private final Set<String> everRefreshed;
     private final Set<String> publishedRuns;
@@ -40,13 +45,20 @@ final class SegmentsWork implements ProcessWork {
 
     SegmentsWork(NightContext night, Publications publications) {
         this.night = night;
+        SourceTables sources = SourceTables.of(night.warehouse(), night.versions());
+        this.expansions = new Expansions(
+                night.project(),
+                night.warehouse().spark(),
+                sources,
+                night.plan().asOf());
         this.refresh = new SegmentRefresh(
                 night.project(),
-                SourceTables.of(night.warehouse(), night.versions()),
+                sources,
                 night.warehouse(),
                 night.versions(),
                 night.run().runId(),
-                night.plan().asOf());
+                night.plan().asOf(),
+                expansions);
         this.everRefreshed = refresh.everRefreshed();
         this.publishedRuns = publications.runs();
         this.successes = night.history().newestSuccess(Process.SEGMENTS);
@@ -76,6 +88,7 @@ final class SegmentsWork implements ProcessWork {
         Optional<TaskRecord> same = sameAsBefore(segment, inputs);
         if (same.isPresent()) {
             unchanged.put(segment.id(), same.get().rows().orElseThrow());
+            details.put(segment.id(), same.get().details());
         } else {
             warnings.put(segment.id(), refresh.prepare(segment));
         }
@@ -128,7 +141,7 @@ final class SegmentsWork implements ProcessWork {
                 .filter(segment -> prepared.contains(segment.id()))
                 .toList();
         if (night.cancel().isRaised()) {
-            ended(inOrder, TaskResult.canceled());
+            ended(inOrder, night.cancel().taskResult());
             return;
         }
         Map<TableName, OptionalLong> before = new TreeMap<>();
@@ -147,9 +160,11 @@ final class SegmentsWork implements ProcessWork {
         } catch (RuntimeException e) {
             before.forEach(night.versions()::takenBack);
             TaskResult result = night.cancel().isRaised()
-                    ? TaskResult.canceled()
+                    ? night.cancel().taskResult()
                     : TaskResult.failed("the segments could not be refreshed: " + SparkFailures.message(e));
             ended(inOrder, result);
+        } finally {
+            expansions.close();
         }
     }
 
@@ -174,15 +189,36 @@ final class SegmentsWork implements ProcessWork {
         if (obstacle.isPresent()) {
             return TaskResult.skipped(obstacle.get());
         }
-        return refreshed
-                .error()
-                .map(TaskResult::failed)
-                .orElseGet(() -> TaskResult.refreshed(
+        return refreshed.error().map(TaskResult::failed).orElseGet(() -> TaskResult.refreshed(
                         refreshed.members(),
                         refreshed.entered(),
                         refreshed.left(),
-                        warnings.getOrDefault(segment.id(), List.of()),
-                        refreshed.cost()));
+                        warnings(segment.id(), refreshed),
+                        refreshed.cost())
+                .with(details.getOrDefault(segment.id(), refreshed.details())));
+    }
+
+    /** What was told of its list of members or its model, and whether so much has changed that its exports leave it out. */
+    private List<String> warnings(String segment, SegmentRefresh.Refreshed refreshed) {
+        List<String> told = new ArrayList<>(warnings.getOrDefault(segment, List.of()));
+        told.addAll(refreshed.warnings());
+        night.project()
+                .settings()
+                .changeLimits()
+                .alert(refreshed.members(), refreshed.entered(), refreshed.left())
+                .ifPresent(alert -> told.add(alert + heldFrom(segment)));
+        return told;
+    }
+
+    private String heldFrom(String segment) {
+        List<String> exports = night.project().exports().values().stream()
+                .filter(export -> export.segments().contains(segment))
+                .map(Export::id)
+                .toList();
+        return exports.isEmpty()
+                ? ""
+                : "; held back from " + String.join(", ", exports)
+                        + " until its next refresh or `segmill exports release`";
     }
 
     /**
@@ -192,9 +228,6 @@ final class SegmentsWork implements ProcessWork {
     private Optional<SkipReason> skipped(Segment segment) {
         if (!night.isActive(segment)) {
             return Optional.of(SkipReason.INACTIVE);
-        }
-        if (segment.type() == Segment.Type.EXPANSION) {
-            return Optional.of(SkipReason.NOT_AVAILABLE_YET);
         }
         if (segment.type() == Segment.Type.STATIC && !night.plan().named().contains(segment.id())) {
             return Optional.of(SkipReason.STATIC);

@@ -53,6 +53,7 @@ final class SourcesWork implements ProcessWork {
         List<LoadedFile> earlier = loadedBefore.getOrDefault(source.id(), List.of());
         LoadRequest request = new LoadRequest(
                 night.run().runId(),
+                night.plan().asOf(),
                 night.versions().of(TableName.source(source.id())),
                 earlier,
                 definition(source, earlier),

@@ -121,8 +121,8 @@ final class TaskBoard {
                 SkipReason reason = result.get().reason().orElseThrow();
                 yield switch (reason.kind()) {
                     case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
-                    case INACTIVE, NOT_AVAILABLE_YET -> Optional.of(SkipReason.upstreamInactive(before.id()));
-                    case STATIC, UNCHANGED -> Optional.empty();
+                    case INACTIVE -> Optional.of(SkipReason.upstreamInactive(before.id()));
+                    case STATIC, UNCHANGED, HELD -> Optional.empty();
                 };
             }
             case SUCCESSFUL, COMPLETED_WITH_WARNINGS -> Optional.empty();

@@ -1,7 +1,9 @@
 package io.segmill.orchestration.history;
 
 import io.segmill.core.run.Attempt;
+import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
+import io.segmill.core.run.Holds;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
@@ -49,7 +51,7 @@ public final class JdbcHistory implements History {
             + " process_started, started, ended, last_beat from run ";
     private static final String TASKS = "select t.run_id, r.as_of, t.process, t.id, t.status, t.reason, t.started,"
             + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.shared_pass_micros,"
-            + " t.cost_share, t.definition_hash, t.input_versions, t.output_versions from task t"
+            + " t.cost_share, t.details, t.definition_hash, t.input_versions, t.output_versions from task t"
             + " join run r on r.run_id = t.run_id ";
     private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
 
@@ -167,7 +169,7 @@ public final class JdbcHistory implements History {
             batches.batchUpdate(
                     "update task set status = ?, reason = null, started = null, ended = null, row_count = null,"
                             + " entered_count = null, left_count = null, warnings = ?, error = null,"
-                            + " shared_pass_micros = null, cost_share = null, definition_hash = ?, input_versions = ?,"
+                            + " shared_pass_micros = null, cost_share = null, details = null, definition_hash = ?, input_versions = ?,"
                             + " output_versions = ? where run_id = ? and process = ? and id = ?",
                     again.entrySet().stream()
                             .map(task -> row(
@@ -391,6 +393,69 @@ public final class JdbcHistory implements History {
     }
 
     @Override
+    public void exported(Collection<Exported> written) {
+        inTransaction(() -> {
+            for (Exported one : written) {
+                sql.sql("delete from exported_segment where export_id = ? and segment_id = ? and as_of = ?")
+                        .params(one.export(), one.segment(), one.asOf())
+                        .update();
+                sql.sql("insert into exported_segment (export_id, segment_id, as_of, run_id, refreshed_by,"
+                                + " member_count, exported_at) values (?, ?, ?, ?, ?, ?, ?)")
+                        .params(
+                                one.export(),
+                                one.segment(),
+                                one.asOf(),
+                                one.runId(),
+                                one.refreshedBy(),
+                                one.members(),
+                                time(one.at()))
+                        .update();
+                sql.sql("delete from exported_segment where export_id = ? and segment_id = ? and as_of not in"
+                                + " (select as_of from exported_segment where export_id = ? and segment_id = ?"
+                                + " order by exported_at desc fetch first 2 rows only)")
+                        .params(one.export(), one.segment(), one.export(), one.segment())
+                        .update();
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public List<Exported> exported() {
+        return answer(() -> sql.sql("select export_id, segment_id, as_of, run_id, refreshed_by, member_count,"
+                        + " exported_at from exported_segment order by exported_at, export_id, segment_id")
+                .query((row, index) -> new Exported(
+                        row.getString("export_id"),
+                        row.getString("segment_id"),
+                        row.getObject("as_of", LocalDate.class),
+                        row.getString("run_id"),
+                        row.getString("refreshed_by"),
+                        row.getLong("member_count"),
+                        instant(row, "exported_at").orElseThrow()))
+                .list());
+    }
+
+    @Override
+    public void release(Holds.Release release) {
+        inTransaction(() -> {
+            sql.sql("delete from released_segment where export_id = ? and segment_id = ?")
+                    .params(release.export(), release.segment())
+                    .update();
+            return sql.sql("insert into released_segment (export_id, segment_id, refreshed_by) values (?, ?, ?)")
+                    .params(release.export(), release.segment(), release.refreshedBy())
+                    .update();
+        });
+    }
+
+    @Override
+    public Set<Holds.Release> releases() {
+        return answer(() -> Set.copyOf(sql.sql("select export_id, segment_id, refreshed_by from released_segment")
+                .query((row, index) -> new Holds.Release(
+                        row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
+                .list()));
+    }
+
+    @Override
     public void close() {
         database.close();
     }
@@ -399,7 +464,7 @@ public final class JdbcHistory implements History {
         List<TaskName> tasks = entries.stream().map(Map.Entry::getKey).toList();
         int[] moved = batches.batchUpdate(
                 "update task set status = ?, ended = ?, reason = ?, row_count = ?, entered_count = ?, left_count = ?,"
-                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?"
+                        + " warnings = ?, error = ?, shared_pass_micros = ?, cost_share = ?, details = ?"
                         + " where run_id = ? and process = ? and id = ? and "
                         + fromStatusBefore(status),
                 entries.stream()
@@ -420,6 +485,7 @@ public final class JdbcHistory implements History {
                                         .sharedCost()
                                         .map(SharedCost::share)
                                         .orElse(null),
+                                details(entry.getValue().details()),
                                 runId,
                                 entry.getKey().process().title(),
                                 entry.getKey().id()))
@@ -579,9 +645,16 @@ public final class JdbcHistory implements History {
                 number(row, "entered_count"),
                 number(row, "left_count"),
                 sharedCost(row),
+                Optional.ofNullable(row.getString("details"))
+                        .map(JsonText::texts)
+                        .orElse(List.of()),
                 row.getString("definition_hash"),
                 JsonText.numbers(row.getString("input_versions")),
                 JsonText.numbers(row.getString("output_versions")));
+    }
+
+    private static String details(List<String> details) {
+        return details.isEmpty() ? null : JsonText.of(details);
     }
 
     private static Process process(String title) {

@@ -119,6 +119,53 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void segments_of_similar_customers_are_made_of_others() {
+        good("segments/more.yaml: created\n", "segments", "similar", "regulars", "more", "--size", "250");
+        assertThat(text("segments/more.yaml"))
+                .isEqualTo("name: Similar to Regulars\ntype: expansion\nsimilar-to: regulars\nsize: 250\n");
+        good(
+                "segments/most.yaml: created\n",
+                "segments",
+                "similar",
+                "regulars",
+                "most",
+                "--size",
+                "10",
+                "--min-similarity",
+                "0.80",
+                "--name",
+                "Most: like regulars");
+        assertThat(text("segments/most.yaml"))
+                .isEqualTo("name: \"Most: like regulars\"\ntype: expansion\nsimilar-to: regulars\nsize: 10\n"
+                        + "min-similarity: 0.80\n");
+        bad("there is a segment 'more' already", "segments", "similar", "regulars", "more", "--size", "5");
+        bad(
+                "there is no segment 'regulras'; did you mean 'regulars'?",
+                "segments",
+                "similar",
+                "regulras",
+                "again",
+                "--size",
+                "5");
+        bad("--size is a whole number from 1, not '0'", "segments", "similar", "regulars", "again", "--size", "0");
+        bad("--size is a whole number from 1, not '5%'", "segments", "similar", "regulars", "again", "--size", "5%");
+        bad(
+                "--min-similarity is a number from 0 to 1, not '1.5'",
+                "segments",
+                "similar",
+                "regulars",
+                "again",
+                "--size",
+                "5",
+                "--min-similarity",
+                "1.5");
+        bad("--size", "segments", "similar", "regulars", "again");
+        bad("'Not An Id' cannot be an id", "segments", "similar", "regulars", "Not An Id", "--size", "5");
+        assertThat(project.resolve("segments/again.yaml")).doesNotExist();
+        bad("segment 'regulars' is used by", "segments", "delete", "regulars");
+    }
+
+    @Test
     void segments_are_copied_created_and_deleted_only_when_that_is_right() throws IOException {
         good("segments/copy.yaml: created\n", "segments", "duplicate", "regulars", "copy");
         assertThat(text("segments/copy.yaml")).contains("name: Copy of ");
@@ -246,27 +293,5 @@ class ChangingCommandsTest {
         assertThat(bash.code()).isZero();
         assertThat(bash.out()).contains("complete -F", "duplicate", "--as-of");
         bad("completion is for bash or zsh, not 'fish'", "completion", "fish");
-    }
-
-    @Test
-    void exports_gain_and_lose_segments_and_are_made() {
-        good("exports/mailing.yaml: changed\n", "exports", "add", "mailing", "regulars");
-        good("exports/mailing.yaml: nothing to change\n", "exports", "add", "mailing", "regulars");
-        assertThat(text("exports/mailing.yaml")).containsPattern("segments: \\[.*regulars.*]");
-        good("exports/mailing.yaml: changed\n", "exports", "remove", "mailing", "regulars");
-        good(
-                "exports/ads.yaml: created\n",
-                "exports",
-                "create",
-                "ads",
-                "--segments",
-                "regulars,lapsed",
-                "--to",
-                "outbox/ads");
-        assertThat(text("exports/ads.yaml")).isEqualTo("name: ads\nsegments: [regulars, lapsed]\nto: outbox/ads\n");
-        bad("there is an export 'ads' already", "exports", "create", "ads", "--segments", "lapsed", "--to", "x");
-        bad("there is no segment 'nobody'", "exports", "add", "mailing", "nobody");
-        bad("there is no export 'none'", "exports", "remove", "none", "lapsed");
-        assertThat(segmill(Map.of(), "validate").code()).isZero();
     }
 }

@@ -90,15 +90,15 @@ class ExplainAllTest {
                 --------  ------------------
                        2  newsletter is true
 
-                stages: 2, each after the limits that it waits for
-                stage  segments  after the limits of
-                -----  --------  -------------------
+                stages: 2, each after the limits and expansions that it waits for
+                stage  segments  after
+                -----  --------  -----
                     0         4
                     1         2  best
 
                 segments
-                segment       conditions  shared  aggregates  shared  refers to      stage  waits for limits of
-                ------------  ----------  ------  ----------  ------  -------------  -----  -------------------
+                segment       conditions  shared  aggregates  shared  refers to      stage  waits for
+                ------------  ----------  ------  ----------  ------  -------------  -----  ---------
                 best                   1       1           1       1                     1  itself
                 lapsed                 2       0           2       1                     0
                 on-fixed               0       0           0       0  fixed              0

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.segmill.core.project.Settings;
+import io.segmill.core.run.Exported;
+import io.segmill.core.run.Holds;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
@@ -87,6 +89,51 @@ class JdbcHistoryTest {
         assertThat(run.lastBeat())
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
         assertThat(history.tasks("r1")).containsExactly(notStarted(ORDERS, "o1"), notStarted(VIP, "v1"));
+    }
+
+    @Test
+    void of_an_export_and_segment_the_two_newest_as_of_dates_are_remembered() {
+        Exported first = exported("vip", "2026-06-01", "r1", 10, at(1));
+        Exported second = exported("vip", "2026-06-02", "r2", 20, at(2));
+        Exported again = exported("vip", "2026-06-02", "r3", 21, at(3));
+        Exported other = exported("all", "2026-06-02", "r3", 99, at(3));
+        Exported earlier = exported("vip", "2026-05-31", "r4", 30, at(4));
+        history.exported(List.of(first));
+        history.exported(List.of(second));
+        history.exported(List.of(other, again));
+
+        assertThat(history.exported()).containsExactly(first, other, again);
+        assertThat(before("2026-06-03")).contains(again);
+        assertThat(before("2026-06-02"))
+                .as("a second run of a day repeats its changes")
+                .contains(first);
+        assertThat(Exported.before(AS_OF, "ads", "vip", history.exported())).isEmpty();
+
+        history.exported(List.of(earlier));
+        assertThat(history.exported()).containsExactly(other, again, earlier);
+        assertThat(before("2026-06-03")).as("success counts, not the date").contains(earlier);
+        assertThat(before("2026-05-31")).contains(again);
+    }
+
+    private Optional<Exported> before(String asOf) {
+        return Exported.before(LocalDate.parse(asOf), "crm", "vip", history.exported());
+    }
+
+    private static Exported exported(String segment, String asOf, String runId, long members, Instant at) {
+        return new Exported("crm", segment, LocalDate.parse(asOf), runId, runId, members, at);
+    }
+
+    @Test
+    void a_release_is_of_one_export_segment_and_refresh() {
+        Holds.Release vip = new Holds.Release("crm", "vip", "r1");
+        Holds.Release later = new Holds.Release("crm", "vip", "r2");
+        Holds.Release all = new Holds.Release("crm", "all", "r1");
+        history.release(vip);
+        history.release(vip);
+        history.release(all);
+        assertThat(history.releases()).containsExactlyInAnyOrder(vip, all);
+        history.release(later);
+        assertThat(history.releases()).containsExactlyInAnyOrder(later, all);
     }
 
     @Test
@@ -428,6 +475,7 @@ class JdbcHistoryTest {
                 OptionalLong.empty(),
                 OptionalLong.empty(),
                 Optional.empty(),
+                List.of(),
                 hash,
                 Map.of(),
                 Map.of());

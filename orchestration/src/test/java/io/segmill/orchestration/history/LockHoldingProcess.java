@@ -28,6 +28,7 @@ final class LockHoldingProcess {
                 warehouse,
                 database,
                 new Settings.SparkSettings("local[1]", Map.of()),
+                Settings.ChangeLimits.OFF,
                 new Settings.Retention(Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty());
     }

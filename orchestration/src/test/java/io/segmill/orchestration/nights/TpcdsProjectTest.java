@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
 class TpcdsProjectTest {
     private static final Path PROJECT = Checkout.root().resolve("data-samples/tpcds/conf");
     private static final Path EXPECTED = Checkout.root().resolve("data-samples/tpcds/expected");
+    private static final String EXPANSION = "like-preferred";
+    private static final Pattern NO_BETTER =
+            Pattern.compile("the members of preferred cannot be told from other customers:"
+                    + " no better than chance \\(AUC (0\\.\\d\\d)\\)");
     private static final List<String> TABLES = List.of(
             "customer",
             "customer_address",
@@ -76,8 +82,24 @@ class TpcdsProjectTest {
         assertThat(rows).isEqualTo(lines);
 
         try (PublishedTables tables = new PublishedTables(PROJECT, environment)) {
-            assertThat(tables.members()).isEqualTo(duckDbsMembers(data));
+            Map<String, Set<String>> members = tables.members();
+            Set<String> alike = members.remove(EXPANSION);
+            assertThat(members).isEqualTo(duckDbsMembers(data));
+            if (alike != null) {
+                assertThat(alike).hasSizeLessThanOrEqualTo(100).doesNotContainAnyElementsOf(members.get("preferred"));
+            }
         }
+        assertNothingIsLearned(new ObjectMapper()
+                .readTree(Told.by(PROJECT, environment, "status", "--task", EXPANSION, "--json")
+                        .out()));
+    }
+
+    /** The flag that defines the segment is random, so nothing else tells who has it. */
+    private static void assertNothingIsLearned(JsonNode task) {
+        assertThat(task.get("status").textValue()).isEqualTo("Completed with warnings");
+        Matcher warning = NO_BETTER.matcher(task.get("warnings").get(0).textValue());
+        assertThat(warning.matches()).as(task.toString()).isTrue();
+        assertThat(Double.parseDouble(warning.group(1))).isBetween(0.45, 0.55);
     }
 
     private static void generate(Path data) {

@@ -1,9 +1,11 @@
 package io.segmill.core.checking;
 
 import io.segmill.core.condition.References;
+import io.segmill.core.likeness.Features;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
 import io.segmill.core.project.Segment;
+import io.segmill.core.project.Selection;
 import io.segmill.core.project.Settings;
 import io.segmill.core.project.Source;
 import io.segmill.core.schema.Column;
@@ -109,7 +111,15 @@ public final class CheckedProject {
     public Set<String> referencedSources(Segment segment) {
         SortedSet<String> read = new TreeSet<>(Set.of(customerSource));
         addSources(segment.selection().references(), read);
+        if (segment.selection() instanceof Selection.Similar similar) {
+            features(similar).compared().forEach(feature -> addSources(References.of(feature), read));
+        }
         return Collections.unmodifiableSortedSet(read);
+    }
+
+    /** What an expansion compares customers by. */
+    public Features features(Selection.Similar similar) {
+        return Features.of(similar, customerSource, sources, relationships, segments);
     }
 
     /** Ids of the sources that columns shown beside members read: the customers' and those on their paths. */

@@ -27,7 +27,8 @@ import java.util.TreeSet;
 final class ExportChecker {
     private static final Map<String, CsvOutput.Compression> COMPRESSIONS =
             Map.of("none", CsvOutput.Compression.NONE, "gzip", CsvOutput.Compression.GZIP);
-    private static final Map<String, Boolean> CONTENTS = Map.of("members", true, "changes", false);
+    private static final Map<String, Export.Content> CONTENTS =
+            Map.of("members", Export.Content.MEMBERS, "changes", Export.Content.CHANGES);
 
     private final SortedMap<String, Optional<SegmentDefinition>> segments;
     private final ColumnsChecker columns;
@@ -54,7 +55,7 @@ final class ExportChecker {
         List<String> exported = segments(definition);
         Optional<List<OutputColumn>> shown = definition.columns().map(columns::check);
         Set<String> hashed = hashed(definition, exported);
-        definition.content().ifPresent(this::content);
+        Export.Content content = content(definition, exported);
         Optional<CsvOutput> csv = csv(definition.csv());
         Optional<String> to = definition.to().flatMap(literal -> to(literal, definition.id(), exported));
         if (problems.errors() > before || to.isEmpty() || csv.isEmpty() || exported.isEmpty()) {
@@ -66,6 +67,7 @@ final class ExportChecker {
                 exported,
                 shown,
                 hashed,
+                content,
                 csv.get(),
                 to.get(),
                 definition.file(),
@@ -124,16 +126,26 @@ final class ExportChecker {
                 .toList();
     }
 
-    private void content(Literal content) {
-        if (literals.choice("content", content, CONTENTS)
-                .filter(members -> !members)
-                .isPresent()) {
-            problems.error(
-                    Code.NOT_AVAILABLE_YET,
-                    content.location(),
-                    "the content " + content.shown() + " is not available yet in this version of Segmill",
-                    "write content: members");
+    private Export.Content content(ExportDefinition definition, List<String> exported) {
+        Export.Content content = definition
+                .content()
+                .flatMap(literal -> literals.choice("content", literal, CONTENTS))
+                .orElse(Export.Content.MEMBERS);
+        if (content == Export.Content.CHANGES) {
+            definition.columns().orElseGet(() -> ownColumns(exported)).stream()
+                    .map(OutputColumnDefinition::header)
+                    .filter(header -> header.value().equalsIgnoreCase(Export.CHANGE_HEADER))
+                    .forEach(header -> problems.error(
+                            Code.DUPLICATE_NAME,
+                            definition.columns().isPresent()
+                                    ? header.location()
+                                    : definition.content().orElseThrow().location(),
+                            "an export of changes has a column 'change' of its own, and "
+                                    + (definition.columns().isPresent() ? "this" : "a segment's")
+                                    + " column is headed " + header.shown() + " too",
+                            "give the column another header: as: NAME"));
         }
+        return content;
     }
 
     private Optional<CsvOutput> csv(Options csv) {

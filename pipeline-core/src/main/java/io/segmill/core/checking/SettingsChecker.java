@@ -50,7 +50,6 @@ final class SettingsChecker {
                 .value("time-zone")
                 .flatMap(literal -> zone("time-zone", literal))
                 .orElse(zone);
-        limits(definition.limits());
         Options retention = definition.retention();
         return new Settings(
                 definition.name().map(Literal::value).orElseGet(this::folderName),
@@ -59,6 +58,9 @@ final class SettingsChecker {
                 warehouse,
                 history(definition, warehouse),
                 spark(definition),
+                new Settings.ChangeLimits(
+                        literals.percent(definition.limits(), "change-alert-percent"),
+                        literals.wholeNumber(definition.limits(), "change-alert-members", 0, Integer.MAX_VALUE)),
                 new Settings.Retention(
                         days(retention, "history-days"),
                         days(retention, "warehouse-days"),
@@ -156,17 +158,5 @@ final class SettingsChecker {
         }
         return new Settings.SparkSettings(
                 definition.sparkMaster().map(Literal::value).orElse("local[*]"), conf);
-    }
-
-    private void limits(Options limits) {
-        literals.percent(limits, "change-alert-percent");
-        literals.wholeNumber(limits, "change-alert-members", 0, Integer.MAX_VALUE);
-        if (!limits.values().isEmpty()) {
-            problems.warning(
-                    Code.NOT_AVAILABLE_YET,
-                    limits.location(),
-                    "'limits' is checked but not acted upon yet in this version of Segmill: no export is held",
-                    "look at the members' change after each run until then");
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Explains one customer by what the engine answered: which conditions are met, by which values, and what is missing. */
@@ -99,6 +100,26 @@ public final class Findings {
         String value = values.shown(limit.by(), found.by()) + ", rank " + found.rank() + " of " + found.ranked();
         return leaf(
                 text, met, Optional.of(value), met ? Optional.empty() : Optional.of("the first " + kept + " are kept"));
+    }
+
+    /** Whether a customer is similar enough, by what, and then whether the expansion takes so many. */
+    public List<Finding> of(Selection.Similar similar, Resemblance resemblance) {
+        double millionths = resemblance.similarity().orElse(0);
+        boolean isSimilar = resemblance.similarity().isPresent() && millionths >= similar.minSimilarity() * 1e6 - 1e-6;
+        List<String> value = new ArrayList<>();
+        resemblance.similarity().ifPresent(any -> value.add(String.format(Locale.ROOT, "%.6f", millionths / 1e6)));
+        value.addAll(resemblance.reasons());
+        Finding enough = leaf(
+                "has a similarity of at least " + Words.least(similar) + " to the members of " + similar.segment(),
+                isSimilar,
+                Optional.of(String.join("; ", value)),
+                Optional.empty());
+        Finding taken = leaf(
+                "is among the most similar candidates, " + Words.size(similar.size()) + " at most",
+                resemblance.isTaken(),
+                Optional.empty(),
+                Optional.empty());
+        return List.of(enough, taken);
     }
 
     /** @param isListed whether the file names the customer */

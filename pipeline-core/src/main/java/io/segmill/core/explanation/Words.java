@@ -138,15 +138,23 @@ public final class Words {
                 + (listed.letters() == LetterCase.IGNORED ? " (capital and small letters alike)" : "");
     }
 
-    private String of(Selection.Similar similar) {
-        String size = similar.size() instanceof Quota.Percent percent
+    static String least(Selection.Similar similar) {
+        return Phrases.plain(BigDecimal.valueOf(similar.minSimilarity()).stripTrailingZeros());
+    }
+
+    static String size(Quota size) {
+        return size instanceof Quota.Percent percent
                 ? "as many as " + Phrases.plain(percent.percent()) + " percent of its members"
-                : Integer.toString(((Quota.Count) similar.size()).count());
+                : Integer.toString(((Quota.Count) size).count());
+    }
+
+    private String of(Selection.Similar similar) {
         Optional<String> using = similar.using()
                 .map(operands -> operands.stream().map(phrases()::of).collect(Collectors.joining(", ")));
-        return "customers outside " + similar.segment() + " who are most like its members: at most " + size
+        return "customers outside " + similar.segment() + " who are most like its members: at most "
+                + size(similar.size())
                 + ", with a similarity of at least "
-                + Phrases.plain(BigDecimal.valueOf(similar.minSimilarity()).stripTrailingZeros()) + ", compared by "
+                + least(similar) + ", compared by "
                 + using.orElse("all their attributes but keys and personal ones");
     }
 }

@@ -81,6 +81,14 @@ public sealed interface Selection {
             using = using.map(List::copyOf);
         }
 
+        /** Met by those who may become members: whoever is not in the segment already, and is not left out. */
+        public Condition candidate() {
+            Condition outside = new Condition.Not(new Condition.MemberOf(segment));
+            return candidates
+                    .map(others -> (Condition) new Condition.All(List.of(outside, others)))
+                    .orElse(outside);
+        }
+
         @Override
         public References references() {
             References read = References.ofSegment(segment);

@@ -1,11 +1,16 @@
 package io.segmill.core.project;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What {@code segmill.yaml} sets for the whole project.
@@ -20,6 +25,7 @@ public record Settings(
         String warehouse,
         HistoryDatabase history,
         SparkSettings spark,
+        ChangeLimits changeLimits,
         Retention retention,
         Optional<Schedule> schedule) {
     public Settings {
@@ -27,6 +33,7 @@ public record Settings(
         Objects.requireNonNull(asOf);
         Objects.requireNonNull(history);
         Objects.requireNonNull(spark);
+        Objects.requireNonNull(changeLimits);
         Objects.requireNonNull(retention);
         Objects.requireNonNull(schedule);
     }
@@ -62,6 +69,64 @@ public record Settings(
     public record SparkSettings(String master, Map<String, String> conf) {
         public SparkSettings {
             conf = Map.copyOf(conf);
+        }
+    }
+
+    /**
+     * What a refresh may change of a segment's members without an alert. A change beyond both limits, or beyond the one
+     * that is set, is alerted; with neither set nothing is.
+     *
+     * @param percent of the members before
+     * @param members how many more or fewer there are
+     */
+    public record ChangeLimits(Optional<BigDecimal> percent, Optional<Integer> members) {
+        public static final ChangeLimits OFF = new ChangeLimits(Optional.empty(), Optional.empty());
+
+        public ChangeLimits {
+            Objects.requireNonNull(percent);
+            Objects.requireNonNull(members);
+        }
+
+        /**
+         * What is to be told of a refresh; empty if its change is within the limits, or nobody was a member before.
+         *
+         * @param members after the refresh
+         * @param entered in it
+         * @param left in it
+         * @return a part of a sentence: {@code its members changed from 120 to 300 (+180, 150 %), which is more than 100
+         *     members and 50 %}
+         */
+        public Optional<String> alert(long members, long entered, long left) {
+            long before = members - entered + left;
+            long change = members - before;
+            BigDecimal hundredfold = BigDecimal.valueOf(Math.abs(change)).multiply(BigDecimal.valueOf(100));
+            boolean isBeyondPercent = percent.filter(
+                            limit -> hundredfold.compareTo(limit.multiply(BigDecimal.valueOf(before))) <= 0)
+                    .isEmpty();
+            boolean isBeyondMembers =
+                    this.members.filter(limit -> Math.abs(change) <= limit).isEmpty();
+            boolean isOff = percent.isEmpty() && this.members.isEmpty();
+            if (isOff || change == 0 || before == 0 || !isBeyondPercent || !isBeyondMembers) {
+                return Optional.empty();
+            }
+            // Up, so that what is beyond a limit never looks as if it stood on it.
+            BigDecimal share = hundredfold.divide(BigDecimal.valueOf(before), 1, RoundingMode.UP);
+            return Optional.of(String.format(
+                    Locale.ROOT,
+                    "its members changed from %,d to %,d (%+,d, %s %%), which is more than %s",
+                    before,
+                    members,
+                    change,
+                    plain(share),
+                    Stream.of(
+                                    this.members.map(limit -> String.format(Locale.ROOT, "%,d members", limit)),
+                                    percent.map(limit -> plain(limit) + " %"))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining(" and "))));
+        }
+
+        private static String plain(BigDecimal number) {
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         }
     }
 

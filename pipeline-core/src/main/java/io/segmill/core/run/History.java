@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The truth about runs and tasks; the warehouse is the truth about data. */
 public interface History extends AutoCloseable {
@@ -109,6 +110,18 @@ public interface History extends AutoCloseable {
 
     /** The successes of one task from the oldest to the newest that ended at that moment or later. */
     List<TaskRecord> successes(TaskName task, Instant since);
+
+    /** Exports have written segments; of an export and segment the two newest as-of dates are remembered. */
+    void exported(Collection<Exported> written);
+
+    /** What exports have written of segments, the oldest first. */
+    List<Exported> exported();
+
+    /** An export may write a segment although it is held. */
+    void release(Holds.Release release);
+
+    /** Of each export and segment the newest release. */
+    Set<Holds.Release> releases();
 
     @Override
     void close();

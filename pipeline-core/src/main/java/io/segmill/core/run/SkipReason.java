@@ -9,9 +9,9 @@ public record SkipReason(Kind kind, String name) {
         INACTIVE("inactive", false),
         STATIC("static", false),
         UNCHANGED("unchanged", false),
-        NOT_AVAILABLE_YET("not available yet", false),
         UPSTREAM_FAILED("upstream failed", true),
-        UPSTREAM_INACTIVE("upstream inactive", true);
+        UPSTREAM_INACTIVE("upstream inactive", true),
+        HELD("held", true);
 
         private final String words;
         private final boolean named;
@@ -25,7 +25,6 @@ public record SkipReason(Kind kind, String name) {
     public static final SkipReason INACTIVE = new SkipReason(Kind.INACTIVE, "");
     public static final SkipReason STATIC = new SkipReason(Kind.STATIC, "");
     public static final SkipReason UNCHANGED = new SkipReason(Kind.UNCHANGED, "");
-    public static final SkipReason NOT_AVAILABLE_YET = new SkipReason(Kind.NOT_AVAILABLE_YET, "");
 
     public SkipReason {
         Objects.requireNonNull(kind);
@@ -40,6 +39,11 @@ public record SkipReason(Kind kind, String name) {
 
     public static SkipReason upstreamInactive(String name) {
         return new SkipReason(Kind.UPSTREAM_INACTIVE, name);
+    }
+
+    /** An export of whose segments the named one, among others, changed too much to be written unseen. */
+    public static SkipReason held(String name) {
+        return new SkipReason(Kind.HELD, name);
     }
 
     /** Reads what {@link #toString()} wrote. */

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  *
  * @param reason why it was skipped, in words
  * @param sharedCost of a segment that was evaluated in one pass with others: it has no time of its own
+ * @param details how an expansion's members were found, whole sentences
  * @param definitionHash what its definition said
  * @param inputVersions the tables that it read, by name, and their versions
  * @param outputVersions the tables that it wrote, likewise
@@ -31,6 +32,7 @@ public record TaskRecord(
         OptionalLong entered,
         OptionalLong left,
         Optional<SharedCost> sharedCost,
+        List<String> details,
         String definitionHash,
         Map<String, Long> inputVersions,
         Map<String, Long> outputVersions) {
@@ -39,12 +41,14 @@ public record TaskRecord(
         Objects.requireNonNull(status);
         Objects.requireNonNull(sharedCost);
         warnings = List.copyOf(warnings);
+        details = List.copyOf(details);
         inputVersions = Map.copyOf(inputVersions);
         outputVersions = Map.copyOf(outputVersions);
     }
 
     /** How it ended. */
     public TaskResult result() {
-        return new TaskResult(status, reason.map(SkipReason::parse), rows, warnings, error, entered, left, sharedCost);
+        return new TaskResult(
+                status, reason.map(SkipReason::parse), rows, warnings, error, entered, left, sharedCost, details);
     }
 }

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param entered customers that became members in this run, of a segment
  * @param left customers that were members before, of a segment
  * @param sharedCost of a segment that was evaluated in one pass with others
+ * @param details how an expansion's members were found, whole sentences; none of them holds a personal value
  */
 public record TaskResult(
         TaskStatus status,
@@ -24,9 +25,11 @@ public record TaskResult(
         Optional<String> error,
         OptionalLong entered,
         OptionalLong left,
-        Optional<SharedCost> sharedCost) {
+        Optional<SharedCost> sharedCost,
+        List<String> details) {
     public TaskResult {
         warnings = List.copyOf(warnings);
+        details = List.copyOf(details);
         Objects.requireNonNull(rows);
         Objects.requireNonNull(entered);
         Objects.requireNonNull(left);
@@ -50,7 +53,8 @@ public record TaskResult(
                 Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /**
@@ -68,7 +72,13 @@ public record TaskResult(
                 Optional.empty(),
                 OptionalLong.of(entered),
                 OptionalLong.of(left),
-                sharedCost);
+                sharedCost,
+                List.of());
+    }
+
+    /** The same, and how it came about. */
+    public TaskResult with(List<String> details) {
+        return new TaskResult(status, reason, rows, warnings, error, entered, left, sharedCost, details);
     }
 
     public static TaskResult skipped(SkipReason reason) {
@@ -80,7 +90,8 @@ public record TaskResult(
                 Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public static TaskResult failed(String error) {
@@ -92,7 +103,8 @@ public record TaskResult(
                 Optional.of(error),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     public static TaskResult canceled() {
@@ -104,6 +116,7 @@ public record TaskResult(
                 Optional.empty(),
                 OptionalLong.empty(),
                 OptionalLong.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

@@ -49,7 +49,7 @@ public final class Workflow {
     }
 
     /**
-     * The refresh of segments: those and the dynamic ones on which they depend.
+     * The refresh of segments: those and the dynamic ones and expansions on which they depend.
      *
      * @throws Failure if there is no such segment
      */
@@ -63,19 +63,19 @@ public final class Workflow {
             Segment segment = project.segments().get(open.remove());
             if (tasks.add(TaskName.segment(segment.id()))) {
                 project.referencedSegments(segment).stream()
-                        .filter(other -> project.segments().get(other).type() == Segment.Type.DYNAMIC)
+                        .filter(other -> project.segments().get(other).type() != Segment.Type.STATIC)
                         .forEach(open::add);
             }
         }
         return of(project).only(tasks);
     }
 
-    /** The refresh of every dynamic segment. */
+    /** The refresh of every dynamic and expansion segment. */
     public static TaskGraph refreshAll(CheckedProject project) {
         return refresh(
                 project,
                 project.segments().values().stream()
-                        .filter(segment -> segment.type() == Segment.Type.DYNAMIC)
+                        .filter(segment -> segment.type() != Segment.Type.STATIC)
                         .map(Segment::id)
                         .toList());
     }
@@ -92,18 +92,8 @@ public final class Workflow {
         return all.only(with);
     }
 
-    /**
-     * One export, of its segments' published members.
-     *
-     * @throws Failure if there is no such export
-     */
+    /** One export that the project has, of its segments' published members. */
     public static TaskGraph export(CheckedProject project, String id) {
-        if (!project.exports().containsKey(id)) {
-            throw new Failure(
-                    Failure.Blame.USER,
-                    "there is no export '" + id + "'; "
-                            + NearestName.fix(id, project.exports().keySet(), "the project has no exports"));
-        }
         return of(project).only(Set.of(TaskName.export(id)));
     }
 

@@ -81,6 +81,7 @@ class ProjectCheckerTest {
                         warehouse: ../${WHERE}/wh
                         history: {url: "jdbc:h2:file:data/../hist;MODE=PostgreSQL", user: sa, password: "${PW}"}
                         spark: {master: "local[2]", conf: {spark.sql.shuffle.partitions: 8}}
+                        limits: {change-alert-percent: 12.5, change-alert-members: 100}
                         retention: {warehouse-days: 7}
                         schedule: {cron: " 0 30 2  * * MON-FRI"}
                         """)
@@ -97,6 +98,7 @@ class ProjectCheckerTest {
                                 Optional.of("sa"),
                                 Optional.of("secret")),
                         new Settings.SparkSettings("local[2]", Map.of("spark.sql.shuffle.partitions", "8")),
+                        new Settings.ChangeLimits(Optional.of(new BigDecimal("12.5")), Optional.of(100)),
                         new Settings.Retention(Optional.empty(), Optional.of(7), Optional.empty()),
                         Optional.of(new Settings.Schedule("0 30 2 * * MON-FRI", ZoneId.of("Europe/Berlin")))));
     }

@@ -259,7 +259,7 @@ class ProjectProblemsTest {
                                 segments: [a, ab, a]
                                 columns: [email, emial]
                                 hash: {email: md5, zip: sha256}
-                                content: changes
+                                content: change
                                 csv:
                                   delimiter: ""
                                   header: 1
@@ -278,8 +278,7 @@ class ProjectProblemsTest {
                         "exports/e.yaml:3:15: 'hash' cannot be 'md5' [BAD_VALUE]\n  fix: one of: sha256",
                         "exports/e.yaml:3:20: the export has no column 'zip' [UNKNOWN_COLUMN]\n"
                                 + "  fix: one of: email, emial",
-                        "exports/e.yaml:4:10: the content 'changes' is not available yet in this version of Segmill"
-                                + " [NOT_AVAILABLE_YET]\n  fix: write content: members",
+                        "exports/e.yaml:4:10: 'content' cannot be 'change' [BAD_VALUE]\n  fix: did you mean 'changes'?",
                         "exports/e.yaml:6:14: 'delimiter' is one ASCII character, found '' [BAD_VALUE]\n"
                                 + "  fix: write one character in quotes, such as \",\", \"|\" or \"\\t\"",
                         "exports/e.yaml:7:11: 'header' is true or false, found '1' [BAD_VALUE]\n"
@@ -289,6 +288,27 @@ class ProjectProblemsTest {
                                 + "  fix: write such a number, without quotes",
                         "exports/e.yaml:10:18: 'formula-guard' is true or false, found 'off' [BAD_VALUE]\n"
                                 + "  fix: write true or false, without quotes");
+    }
+
+    @Test
+    void the_change_of_a_customer_has_a_column_of_its_own() {
+        Shop shop = new Shop(folder)
+                .with("segments/a.yaml", "columns: [email, {attribute: zip, as: Change}]\nwhere: {everyone: true}\n")
+                .with("exports/e.yaml", "segments: [a]\nto: out\n");
+        assertThat(shop.told()).isEmpty();
+        assertThat(shop.with("exports/e.yaml", "segments: [a]\nto: out\ncontent: changes\n")
+                        .told())
+                .containsExactly("exports/e.yaml:3:10: an export of changes has a column 'change' of its own, and a"
+                        + " segment's column is headed 'Change' too [DUPLICATE_NAME]\n"
+                        + "  fix: give the column another header: as: NAME");
+        assertThat(shop.with(
+                                "exports/e.yaml",
+                                "segments: [a]\nto: out\ncontent: changes\n"
+                                        + "columns: [{attribute: zip, as: change}]\n")
+                        .told())
+                .containsExactly("exports/e.yaml:4:32: an export of changes has a column 'change' of its own, and this"
+                        + " column is headed 'change' too [DUPLICATE_NAME]\n"
+                        + "  fix: give the column another header: as: NAME");
     }
 
     @Test

@@ -53,7 +53,8 @@ class SharedCostTest {
                         Optional.empty(),
                         OptionalLong.empty(),
                         OptionalLong.empty(),
-                        cost))
+                        cost,
+                        List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("CANCELED Optional.empty [] Optional.empty"
                         + " Optional[SharedCost[pass=PT3.2S, share=0.004]]");

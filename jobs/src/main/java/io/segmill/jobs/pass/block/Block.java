@@ -18,5 +18,7 @@ public record Block(int bin, Keys keys, long[] customers, Memberships given, lon
      * @param by for each limit of the segment, what each is ranked by; null where it is missing
      * @param per for each limit, the group of each; null where it is missing or there are none
      */
-    public record Candidates(int[] places, List<byte[][]> by, List<byte[][]> per) implements Serializable {}
+    public record Candidates(int[] places, List<byte[][]> by, List<byte[][]> per) implements Serializable {
+        static final Candidates NONE = new Candidates(new int[0], List.of(), List.of());
+    }
 }

@@ -1,13 +1,14 @@
 package io.segmill.jobs.pass.block;
 
 import io.segmill.jobs.pass.code.Unpacked;
+import io.segmill.jobs.pass.rows.MembershipEncoder;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Set;
 
 /**
  * Members that are given for a bin of customers: those that are published, with the day on which each became a member,
- * and those that lists name or limits kept.
+ * and those that lists name or later stages found; members of expansions with their similarity.
  */
 public final class Memberships implements Serializable {
     private static final long serialVersionUID = 1;
@@ -15,15 +16,18 @@ public final class Memberships implements Serializable {
     private final int customers;
     private final long[][] members;
     private final int[][] since;
+    private final int[][] similarity;
 
     Memberships(int customers, int lists) {
         this.customers = customers;
         this.members = new long[lists][];
         this.since = new int[lists][];
+        this.similarity = new int[lists][];
     }
 
     /**
-     * Reads a chunk behind its feed's number: for each membership the customer, the list's number, and its day.
+     * Reads a chunk behind its feed's number: for each membership the customer, the list's number, and its day and
+     * similarity.
      *
      * @param strangers gets the keys that have no place
      */
@@ -31,14 +35,22 @@ public final class Memberships implements Serializable {
         while (!chunk.isAtEnd()) {
             int customer = keys.next(chunk, strangers);
             int list = (int) chunk.unsigned();
-            int day = (int) chunk.signed();
+            long dayAndSimilarity = chunk.signed();
             if (customer >= 0) {
                 if (members[list] == null) {
                     members[list] = new long[Vector.words(customers)];
                     since[list] = new int[customers];
                 }
                 members[list][customer >>> 6] |= 1L << customer;
-                since[list][customer] = day;
+                since[list][customer] = MembershipEncoder.day(dayAndSimilarity);
+                int like = MembershipEncoder.similarity(dayAndSimilarity);
+                if (like >= 0) {
+                    if (similarity[list] == null) {
+                        similarity[list] = new int[customers];
+                        Arrays.fill(similarity[list], -1);
+                    }
+                    similarity[list][customer] = like;
+                }
             }
         }
     }
@@ -60,13 +72,14 @@ public final class Memberships implements Serializable {
         }
     }
 
-    /** With the members of other lists, whose days nobody asks for. */
+    /** With the members of other lists. */
     Memberships and(Memberships other) {
         Memberships both = new Memberships(customers, Math.max(members.length, other.members.length));
         for (int list = 0; list < both.members.length; list++) {
             boolean isHere = list < members.length && members[list] != null;
             both.members[list] = isHere ? members[list] : other.members[list];
-            both.since[list] = isHere ? since[list] : null;
+            both.since[list] = isHere ? since[list] : other.since[list];
+            both.similarity[list] = isHere ? similarity[list] : other.similarity[list];
         }
         return both;
     }
@@ -79,5 +92,15 @@ public final class Memberships implements Serializable {
     /** The day, since 1970, of the member who is the list's nth by place, counted from 0. */
     public int since(int list, int nth) {
         return since[list].length == 1 ? since[list][0] : since[list][nth];
+    }
+
+    /** Whether members of the list have a similarity. */
+    public boolean isRated(int list) {
+        return list < similarity.length && similarity[list] != null;
+    }
+
+    /** A member's similarity in millionths, by the member's place; negative where there is none. */
+    public int similarity(int list, int place) {
+        return isRated(list) ? similarity[list][place] : -1;
     }
 }

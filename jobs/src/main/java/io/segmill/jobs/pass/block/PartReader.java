@@ -308,6 +308,10 @@ public final class PartReader {
         Block.Candidates[] candidates = new Block.Candidates[evaluation.ranked().size()];
         for (int index = 0; index < candidates.length; index++) {
             Evaluation.Ranked ranked = evaluation.ranked().get(index);
+            if (ranked.like().isPresent()) {
+                candidates[index] = Block.Candidates.NONE;
+                continue;
+            }
             long[] met =
                     evaluation.stages().get(ranked.node()) == 0 ? nodes[ranked.node()] : Tests.everybody(customers);
             candidates[index] = candidates(ranked.limits(), met, vectors, tests);

@@ -43,6 +43,7 @@ public final class StageReader {
             chunk.unsigned();
             further.read(chunk, block.keys(), new HashSet<>());
         }
+        further.pack();
         Memberships given = block.given().and(further);
         long[][] nodes = new long[evaluation.nodes().size()][];
         for (int index = 0; index < block.kept().length; index++) {

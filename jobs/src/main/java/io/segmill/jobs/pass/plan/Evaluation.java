@@ -58,8 +58,22 @@ public record Evaluation(
      */
     public record Leaf(Condition condition, List<Integer> slots, Optional<Ranges> ranges) {}
 
-    /** What a limited segment's candidates are ranked by. @param node that candidates meet */
-    public record Ranked(int node, List<Limit> limits) {}
+    /**
+     * Members who are found only when everybody is known: by the ranks that limits ask for, or because they are like
+     * others.
+     *
+     * @param node that candidates meet
+     * @param limits by which candidates are ranked; none where they are like others
+     * @param like the node of those whom they are like
+     */
+    public record Ranked(int node, List<Limit> limits, Optional<Integer> like) {
+        public Ranked {
+            limits = List.copyOf(limits);
+            if (limits.isEmpty() == like.isEmpty()) {
+                throw new IllegalArgumentException(limits + " " + like);
+            }
+        }
+    }
 
     public Evaluation {
         customerColumns = List.copyOf(customerColumns);
@@ -70,6 +84,11 @@ public record Evaluation(
         stages = List.copyOf(stages);
         kept = List.copyOf(kept);
         ranked = List.copyOf(ranked);
+    }
+
+    /** The stage after which the candidates, and those whom they are like, are known. */
+    public int stage(Ranked one) {
+        return Math.max(stages.get(one.node()), one.like().map(stages::get).orElse(0));
     }
 
     /** The greatest stage. */

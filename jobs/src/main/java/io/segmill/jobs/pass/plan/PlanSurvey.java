@@ -319,6 +319,7 @@ final class PlanSurvey {
                 int limited = given.given() - plan.lists().size();
                 limits.add(plan.limited().get(limited));
                 open.add(evaluation.ranked().get(limited).node());
+                evaluation.ranked().get(limited).like().ifPresent(open::add);
             }
         }
         return List.copyOf(limits);

@@ -72,7 +72,12 @@ public final class SharedPlan {
      */
     public static SharedPlan of(
             CheckedProject project, List<Segment> segments, Collection<String> published, LocalDate asOf) {
-        return new Planning(project, published, asOf).plan(segments);
+        return new Planning(project, published, asOf).plan(segments, List.of());
+    }
+
+    /** Plans to look up what customers' attributes and aggregates are; they are the slots of the evaluation. */
+    public static SharedPlan ofValues(CheckedProject project, List<Operand> operands, LocalDate asOf) {
+        return new Planning(project, List.of(), asOf).plan(List.of(), operands);
     }
 
     public CheckedProject project() {
@@ -113,12 +118,12 @@ public final class SharedPlan {
         return nodes;
     }
 
-    /** Segments with limits, in the order of {@link Evaluation#ranked()}. */
+    /** Segments with limits, and expansions, in the order of {@link Evaluation#ranked()}. */
     public List<String> limited() {
         return limited;
     }
 
-    /** The list that the members of a limited segment become, by its number among those. */
+    /** The list that the members of such a segment become, by its number among those. */
     public int listOfLimited(int number) {
         return lists.size() + number;
     }
@@ -193,19 +198,20 @@ public final class SharedPlan {
             return graph.add(new Node.Given(lists.computeIfAbsent(segment, any -> lists.size())));
         }
 
-        SharedPlan plan(List<Segment> segments) {
+        SharedPlan plan(List<Segment> segments, List<Operand> operands) {
             // Lists from outside come first, since limited segments become the lists after them.
             Set<String> here = new LinkedHashSet<>();
             for (Segment segment : segments) {
                 project.referencedSegments(segment).stream()
                         .filter(other -> !here.contains(other))
                         .forEach(this::members);
-                if (!(segment.selection() instanceof Selection.Where)) {
+                if (segment.selection() instanceof Selection.Listed) {
                     lists.computeIfAbsent(listed(segment.id()), any -> lists.size());
                 }
                 here.add(segment.id());
             }
             segments.forEach(this::add);
+            operands.forEach(this::slots);
             List<Condition> conditions = graph.leaves();
             List<Evaluation.Leaf> leaves = conditions.stream().map(this::leaf).toList();
             for (Evaluation.Ranked one : ranked) {
@@ -253,18 +259,35 @@ public final class SharedPlan {
         }
 
         private void add(Segment segment) {
-            if (!(segment.selection() instanceof Selection.Where where)) {
-                nodes.put(segment.id(), graph.add(new Node.Given(lists.get(listed(segment.id())))));
-                return;
-            }
-            int node = graph.add(where.condition());
-            if (!where.limits().isEmpty()) {
-                int number = lists.size() + limited.size();
-                limited.add(segment.id());
-                ranked.add(new Evaluation.Ranked(node, where.limits()));
-                node = graph.add(new Node.Given(number));
-            }
-            nodes.put(segment.id(), node);
+            int members = segment.selection().match(new Selection.Cases<Integer>() {
+                @Override
+                public Integer where(Selection.Where where) {
+                    int node = graph.add(where.condition());
+                    return where.limits().isEmpty()
+                            ? node
+                            : later(segment, new Evaluation.Ranked(node, where.limits(), Optional.empty()));
+                }
+
+                @Override
+                public Integer listed(Selection.Listed listed) {
+                    return graph.add(new Node.Given(lists.get(SharedPlan.listed(segment.id()))));
+                }
+
+                @Override
+                public Integer similar(Selection.Similar similar) {
+                    int node = graph.add(similar.candidate());
+                    return later(
+                            segment, new Evaluation.Ranked(node, List.of(), Optional.of(members(similar.segment()))));
+                }
+            });
+            nodes.put(segment.id(), members);
+        }
+
+        private int later(Segment segment, Evaluation.Ranked one) {
+            int number = lists.size() + limited.size();
+            limited.add(segment.id());
+            ranked.add(one);
+            return graph.add(new Node.Given(number));
         }
 
         private Evaluation.Leaf leaf(Condition condition) {
@@ -370,8 +393,11 @@ public final class SharedPlan {
             List<Integer> stages = new ArrayList<>();
             for (Node node : graph.nodes()) {
                 if (node instanceof Node.Given given && given.given() >= lists.size()) {
-                    stages.add(
-                            stages.get(ranked.get(given.given() - lists.size()).node()) + 1);
+                    Evaluation.Ranked one = ranked.get(given.given() - lists.size());
+                    stages.add(1
+                            + Math.max(
+                                    stages.get(one.node()),
+                                    one.like().map(stages::get).orElse(0)));
                 } else {
                     stages.add(node.parts().stream().mapToInt(stages::get).max().orElse(0));
                 }
@@ -381,7 +407,10 @@ public final class SharedPlan {
 
         private List<Integer> kept(List<Integer> stages) {
             Set<Integer> kept = new TreeSet<>(nodes.values());
-            ranked.forEach(one -> kept.add(one.node()));
+            ranked.forEach(one -> {
+                kept.add(one.node());
+                one.like().ifPresent(kept::add);
+            });
             List<Node> all = graph.nodes();
             for (int number = 0; number < all.size(); number++) {
                 for (int part : all.get(number).parts()) {

@@ -7,8 +7,13 @@ import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Writes memberships: rows of a list's id, a customer's key and the day on which the customer became a member. */
+/**
+ * Writes memberships: rows of a list's id, a customer's key, the day on which the customer became a member and the
+ * similarity in millionths; the last two may be missing.
+ */
 public final class MembershipEncoder implements Chunks.Encoder {
+    private static final long NO_SIGN = 0xFFFFFFFFL;
+
     private final int number;
     private final Map<UTF8String, Integer> lists = new HashMap<>();
     private final Coding key;
@@ -22,6 +27,16 @@ public final class MembershipEncoder implements Chunks.Encoder {
         this.key = key;
     }
 
+    /** The day that was written. */
+    public static int day(long dayAndSimilarity) {
+        return (int) dayAndSimilarity;
+    }
+
+    /** The similarity that was written; negative for none. */
+    public static int similarity(long dayAndSimilarity) {
+        return (int) (dayAndSimilarity >>> Integer.SIZE) - 1;
+    }
+
     @Override
     public void encode(InternalRow row, Chunks chunks) {
         UTF8String id = row.getUTF8String(0);
@@ -33,7 +48,9 @@ public final class MembershipEncoder implements Chunks.Encoder {
         if (list >= 0) {
             Packed packed = chunks.at(number, row, 1, key);
             packed.unsigned(list);
-            packed.signed(row.isNullAt(2) ? 0 : row.getInt(2));
+            long day = row.isNullAt(2) ? 0 : row.getInt(2);
+            long similarity = row.isNullAt(3) ? -1 : row.getInt(3);
+            packed.signed((similarity + 1) << Integer.SIZE | day & NO_SIGN);
         }
     }
 }

@@ -10,8 +10,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Rows of lines that hold one JSON object each. A member that is absent or null is missing; numbers, texts and booleans
@@ -58,6 +60,24 @@ public final class JsonParser implements RecordParser {
             throw new IllegalStateException("reading from a text cannot fail", unthinkable);
         }
         return Content.ROW;
+    }
+
+    /** The names of the members of the object in a line, as far as it can be read. */
+    public static Set<String> names(String line) {
+        Set<String> names = new LinkedHashSet<>();
+        try (com.fasterxml.jackson.core.JsonParser json = FACTORY.createParser(line)) {
+            if (json.nextToken() == JsonToken.START_OBJECT) {
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    names.add(json.currentName());
+                    json.nextToken();
+                    json.skipChildren();
+                }
+            }
+        } catch (IOException malformed) {
+            // The row is bad, and told as such.
+            return names;
+        }
+        return names;
     }
 
     private void members(com.fasterxml.jackson.core.JsonParser json, String line, RowBuilder row) throws IOException {

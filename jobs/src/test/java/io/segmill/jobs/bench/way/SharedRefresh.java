@@ -5,6 +5,7 @@ import io.segmill.core.schema.DataType;
 import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.bench.data.BenchData;
 import io.segmill.jobs.pass.Evaluated;
+import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.query.SourceTables;
@@ -125,7 +126,7 @@ public final class SharedRefresh implements Way {
         SharedPlan plan = SharedPlan.of(book.project(), segments, Set.of(), Book.AS_OF);
         Map<String, Long> counts = new HashMap<>();
         try (Evaluated evaluated = new SharedPass(spark, sources(book), plan)
-                .evaluate(nobody(book.project().customerKey().type()), Optional.empty())) {
+                .evaluate(nobody(book.project().customerKey().type()), Optional.empty(), Expander.NONE)) {
             evaluated
                     .totals(segments.stream()
                             .map(Segment::id)
@@ -156,7 +157,7 @@ public final class SharedRefresh implements Way {
 
     private static Map<String, SegmentRefresh.Refreshed> night(
             Book book, SourceTables sources, Warehouse into, TableVersions versions, String runId) {
-        return new SegmentRefresh(book.project(), sources, into, versions, runId, Book.AS_OF)
+        return new SegmentRefresh(book.project(), sources, into, versions, runId, Book.AS_OF, Expander.NONE)
                 .refresh(book.project().segmentsInDependencyOrder(), Map.of(), Set.of());
     }
 

@@ -6,6 +6,7 @@ import io.segmill.core.reading.yaml.YamlScalar;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -24,8 +25,24 @@ public final class ExportCreateCommand implements Callable<Integer> {
     @Option(names = "--segments", required = true, split = ",", paramLabel = "a,b", description = "The segments' ids.")
     private List<String> segments;
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "The folder, relative to the project's.")
+    @Option(names = "--to", required = true, paramLabel = "DIR", description = "The folder.")
     private String to;
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "PATH,…",
+            description = "Paths of the columns (default: each segment's own).")
+    private List<String> columns;
+
+    @Option(names = "--hash", split = ",", paramLabel = "COLUMN,…", description = "Columns that leave as SHA-256 only.")
+    private List<String> hashed = List.of();
+
+    @Option(
+            names = "--content",
+            paramLabel = "members|changes",
+            description = "All members, or who entered and left (default: members).")
+    private String content;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The export's name (default: its id).")
     private String name;
@@ -42,11 +59,39 @@ public final class ExportCreateCommand implements Callable<Integer> {
         if (changes.content(Changes.exportFile(id)).isPresent()) {
             throw new Failure(Failure.Blame.USER, "there is an export '" + id + "' already");
         }
-        String text = "name: " + YamlScalar.of(name == null ? id : name) + "\nsegments: "
-                + segments.stream().map(YamlScalar::of).collect(Collectors.joining(", ", "[", "]"))
-                + "\nto: " + YamlScalar.of(to) + "\n";
-        changes.put(Changes.exportFile(id), text.getBytes(StandardCharsets.UTF_8));
+        StringBuilder text = new StringBuilder();
+        text.append("name: ").append(YamlScalar.of(name == null ? id : name)).append('\n');
+        text.append("segments: ").append(list(segments)).append('\n');
+        if (columns != null) {
+            text.append("columns: ").append(list(columns)).append('\n');
+        }
+        if (!hashed.isEmpty()) {
+            text.append(hashed.stream()
+                    .map(column -> YamlScalar.of(column) + ": sha256")
+                    .collect(Collectors.joining(", ", "hash: {", "}\n")));
+        }
+        if (content != null) {
+            text.append("content: ").append(YamlScalar.of(content)).append('\n');
+        }
+        text.append("to: ").append(YamlScalar.of(fromProject(to))).append('\n');
+        changes.put(Changes.exportFile(id), text.toString().getBytes(StandardCharsets.UTF_8));
         changes.make();
         return 0;
+    }
+
+    private static String list(List<String> texts) {
+        return texts.stream().map(YamlScalar::of).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A folder as it is named on the command line, from where the project's files name it. */
+    private String fromProject(String folder) {
+        Path named = Path.of(folder);
+        if (named.isAbsolute() || folder.contains("://") || folder.startsWith("file:")) {
+            return folder;
+        }
+        Path target = named.toAbsolutePath().normalize();
+        Path project = segmill.projectFolder().toAbsolutePath().normalize();
+        boolean isAsideAltogether = !target.getName(0).equals(project.getName(0));
+        return (isAsideAltogether ? target : project.relativize(target)).toString();
     }
 }

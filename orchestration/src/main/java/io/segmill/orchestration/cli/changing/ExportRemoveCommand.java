@@ -1,6 +1,8 @@
 package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Export;
 import io.segmill.core.reading.yaml.YamlEdit;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
@@ -27,11 +29,17 @@ public final class ExportRemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CheckedProject project = segmill.project();
-        Named.find(project.exports(), id, "export");
+        Export export = Named.find(project.exports(), id, "export");
         Changes changes = new Changes(segmill);
         for (String segment : segments) {
             Named.find(project.segments(), segment, "segment");
             changes.edit(Changes.exportFile(id), text -> YamlEdit.removeItem(text, "segments", segment));
+        }
+        if (segments.containsAll(export.segments())) {
+            throw new Failure(
+                    Failure.Blame.USER,
+                    "the export '" + id + "' would have no segment left\nfix: delete " + Changes.exportFile(id)
+                            + " if it is not needed any more, or add another segment first");
         }
         changes.make();
         return 0;

@@ -2,6 +2,7 @@ package io.segmill.orchestration.cli.data;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Segment;
+import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.print.TextTable;
@@ -11,7 +12,7 @@ import java.util.List;
 /**
  * The first members of a segment as a table.
  *
- * @param rows the key, then the segment's columns
+ * @param rows the key, then the segment's columns, then the similarity of an expansion's members
  */
 public record FirstMembers(List<String> headings, List<List<String>> rows) {
     public FirstMembers {
@@ -23,6 +24,9 @@ public record FirstMembers(List<String> headings, List<List<String>> rows) {
         List<String> headings = new ArrayList<>();
         headings.add(project.customerKey().name());
         segment.columns().forEach(column -> headings.add(column.header()));
+        if (segment.type() == Segment.Type.EXPANSION) {
+            headings.add(PublishedMembers.SIMILARITY);
+        }
         return new FirstMembers(headings, rows);
     }
 

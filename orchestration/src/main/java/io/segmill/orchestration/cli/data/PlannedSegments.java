@@ -45,17 +45,16 @@ record PlannedSegments(List<Segment> segments, List<Skipped> skipped) {
             return Optional.of(SkipReason.INACTIVE);
         }
         return switch (segment.type()) {
-            case DYNAMIC -> Optional.empty();
+            case DYNAMIC, EXPANSION -> Optional.empty();
             case STATIC -> Optional.of(SkipReason.STATIC);
-            case EXPANSION -> Optional.of(SkipReason.NOT_AVAILABLE_YET);
         };
     }
 
     /** A static segment gives the members that it has. */
     private static Optional<SkipReason> upstream(String other, Map<String, SkipReason> skipped) {
         return Optional.ofNullable(skipped.get(other)).flatMap(reason -> switch (reason.kind()) {
-            case STATIC, UNCHANGED -> Optional.empty();
-            case INACTIVE, NOT_AVAILABLE_YET -> Optional.of(SkipReason.upstreamInactive(other));
+            case STATIC, UNCHANGED, HELD -> Optional.empty();
+            case INACTIVE -> Optional.of(SkipReason.upstreamInactive(other));
             case UPSTREAM_FAILED, UPSTREAM_INACTIVE -> Optional.of(reason);
         });
     }

@@ -6,9 +6,12 @@ import io.segmill.core.explanation.Statement;
 import io.segmill.core.explanation.Words;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.pass.plan.PlanSummary;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.segment.SegmentExplanation;
+import io.segmill.jobs.table.Publication;
+import io.segmill.jobs.table.Warehouse;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
@@ -95,10 +98,16 @@ public final class SegmentExplainCommand implements Callable<Integer> {
                                 project,
                                 segment,
                                 publication.asOf(),
-                                Optional.of(new SegmentExplanation(project, warehouse, publication))))
+                                Optional.of(explanation(project, warehouse, publication))))
                 .orElseGet(
                         () -> definition(project, segment, segmill.asOf(project, Optional.empty()), Optional.empty()));
         segmill.answer(definition, () -> print(definition));
+    }
+
+    private static SegmentExplanation explanation(
+            CheckedProject project, Warehouse warehouse, Publication publication) {
+        return new SegmentExplanation(
+                project, warehouse, publication, Expansions.of(project, warehouse, publication, publication.asOf()));
     }
 
     private Definition definition(
@@ -116,9 +125,11 @@ public final class SegmentExplainCommand implements Callable<Integer> {
         if (explanation.isPresent()) {
             try {
                 query = explanation.get().query(segment);
-                sparkPlan = plan ? explanation.get().sparkPlan(segment) : Optional.empty();
-                note = query.isEmpty()
-                        ? Optional.of("no query yet: expansion segments are not available yet")
+                sparkPlan = plan ? Optional.of(explanation.get().sparkPlan(segment)) : Optional.empty();
+                note = segment.type() == Segment.Type.EXPANSION
+                        ? Optional.of("who is most similar no query tells, but a model that each refresh makes:"
+                                + " `segmill status --task segment:" + segment.id()
+                                + "`; the query finds the candidates")
                         : Optional.empty();
             } catch (Failure e) {
                 note = Optional.of("no query: " + e.getMessage());
@@ -185,8 +196,8 @@ public final class SegmentExplainCommand implements Callable<Integer> {
         };
         List<Membership> memberships = PublishedData.read(
                         project,
-                        (warehouse, publication) -> question.apply(
-                                new SegmentExplanation(project, warehouse, publication), publication.asOf()))
+                        (warehouse, publication) ->
+                                question.apply(explanation(project, warehouse, publication), publication.asOf()))
                 .orElseThrow(PublishedData::nothing);
         segmill.answer(all ? memberships : memberships.get(0), () -> {
             if (all) {
@@ -223,7 +234,7 @@ public final class SegmentExplainCommand implements Callable<Integer> {
                 segment.name(),
                 shownKey,
                 asOf,
-                standing.meets(),
+                Optional.of(standing.meets()),
                 standing.isPublished(),
                 verdict(segment, standing),
                 standing.reason(),
@@ -232,10 +243,7 @@ public final class SegmentExplainCommand implements Callable<Integer> {
 
     /** What becomes of the customer, to stand behind the key; says where definition and published members disagree. */
     private String verdict(Segment segment, SegmentExplanation.Standing standing) {
-        if (standing.meets().isEmpty()) {
-            return "is not decided: expansion segments are not available yet";
-        }
-        boolean meets = standing.meets().get();
+        boolean meets = standing.meets();
         if (state(segment).equals("inactive")) {
             return "is not a member, since the segment is inactive; its definition would " + (meets ? "" : "not ")
                     + "take this customer";

@@ -7,6 +7,7 @@ import io.segmill.core.explanation.Words;
 import io.segmill.core.problem.SourceLocation;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
+import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.segment.SegmentPreview;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
@@ -49,14 +50,23 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
         CheckedProject project = outcome.project().orElseThrow();
         Segment segment = outcome.segment().orElseThrow();
         LocalDate asOf = segmill.asOf(project, Optional.ofNullable(asked));
-        SegmentPreview preview = PublishedData.read(
-                        project,
-                        (warehouse, publication) -> SegmentPreview.of(project, segment, warehouse, publication, asOf))
+        SegmentPreview preview = PublishedData.read(project, (warehouse, publication) -> {
+                    try (Expansions expansions = Expansions.of(project, warehouse, publication, asOf)) {
+                        return SegmentPreview.of(project, segment, warehouse, publication, asOf, expansions);
+                    }
+                })
                 .orElseThrow(PublishedData::nothing);
         List<Rule> rules = rules(project, segment, asOf, outcome.rules(), preview);
         preview.warnings().forEach(warning -> segmill.terminal().err().println("warning: " + warning));
         segmill.answer(
-                new Document(preview.members(), rules, preview.first(), preview.entered(), preview.left()),
+                new Document(
+                        preview.members(),
+                        rules,
+                        preview.first(),
+                        preview.entered(),
+                        preview.left(),
+                        preview.details(),
+                        preview.warnings()),
                 () -> print(project, segment, asOf, rules, preview));
         return 0;
     }
@@ -102,6 +112,7 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
                 + Wording.count(preview.members(), "member", "members") + ", "
                 + Wording.number(preview.entered()) + " entered and " + Wording.number(preview.left())
                 + " left against the published ones");
+        preview.details().forEach(detail -> out.println("  " + detail));
         if (!rules.isEmpty()) {
             out.println();
             TextTable table = new TextTable("line", "rule", "alone", "so far");
@@ -124,5 +135,12 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
 
     private record Rule(int line, String text, long alone, long together) {}
 
-    private record Document(long members, List<Rule> rules, List<List<String>> first, long entered, long left) {}
+    private record Document(
+            long members,
+            List<Rule> rules,
+            List<List<String>> first,
+            long entered,
+            long left,
+            List<String> details,
+            List<String> warnings) {}
 }

@@ -190,11 +190,11 @@ final class SharedPlanText {
 
     private void stages() {
         if (plan.stages().size() == 1) {
-            heading("stages: 1, no segment waits for a limit");
+            heading("stages: 1, no segment waits for a limit or an expansion");
             return;
         }
-        heading("stages: " + plan.stages().size() + ", each after the limits that it waits for");
-        TextTable table = new TextTable("stage", "segments", "after the limits of");
+        heading("stages: " + plan.stages().size() + ", each after the limits and expansions that it waits for");
+        TextTable table = new TextTable("stage", "segments", "after");
         for (PlanSummary.Stage stage : plan.stages()) {
             table.add(
                     number(stage.stage()),
@@ -207,7 +207,7 @@ final class SharedPlanText {
     private void segments() {
         heading("segments");
         TextTable table = new TextTable(
-                "segment", "conditions", "shared", "aggregates", "shared", "refers to", "stage", "waits for limits of");
+                "segment", "conditions", "shared", "aggregates", "shared", "refers to", "stage", "waits for");
         for (PlanSummary.Share share : plan.segments()) {
             table.add(
                     Cell.text(share.segment()),

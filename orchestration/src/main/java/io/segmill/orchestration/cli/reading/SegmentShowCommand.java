@@ -4,6 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.explanation.Statement;
 import io.segmill.core.explanation.Words;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
 import io.segmill.core.project.Segment;
 import io.segmill.core.run.History;
@@ -72,7 +73,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
         }
         CheckedProject project = segmill.project();
         Segment segment = Named.find(project.segments(), id, "segment");
-        Past past = SegmillCommand.read(project, Past.NONE, this::past);
+        Past past = SegmillCommand.read(project, Past.NONE, history -> past(project, history));
         LocalDate asOf = past.standing()
                 .success()
                 .map(TaskRecord::asOf)
@@ -105,9 +106,12 @@ public final class SegmentShowCommand implements Callable<Integer> {
                 .orElse(List.of());
     }
 
-    /** @param refreshes those that succeeded in the range, the first one first */
-    private record Past(Standing standing, List<Refresh> refreshes, List<Mistake> errors) {
-        static final Past NONE = new Past(Standing.NEVER, List.of(), List.of());
+    /**
+     * @param refreshes those that succeeded in the range, the first one first
+     * @param heldFrom exports that do not write the segment as it is now
+     */
+    private record Past(Standing standing, List<Refresh> refreshes, List<Mistake> errors, List<String> heldFrom) {
+        static final Past NONE = new Past(Standing.NEVER, List.of(), List.of(), List.of());
 
         /** The last refresh for each as-of date. */
         SortedMap<LocalDate, Refresh> trend() {
@@ -123,9 +127,10 @@ public final class SegmentShowCommand implements Callable<Integer> {
     /** Why one run failed here. */
     private record Mistake(LocalDate asOf, String runId, Optional<Instant> ended, String error) {}
 
-    private Past past(History history) {
+    private Past past(CheckedProject project, History history) {
         Standing standing = Standing.of(history, Process.SEGMENTS).getOrDefault(id, Standing.NEVER);
         TaskName task = TaskName.segment(id);
+        Held held = Held.of(project, history);
         return new Past(
                 standing,
                 history.successes(task, Instant.EPOCH).stream()
@@ -140,6 +145,10 @@ public final class SegmentShowCommand implements Callable<Integer> {
                                 one.runId(),
                                 one.ended(),
                                 one.error().orElse("")))
+                        .toList(),
+                project.exports().values().stream()
+                        .filter(export -> held.from(export).containsKey(id))
+                        .map(Export::id)
                         .toList());
     }
 
@@ -157,6 +166,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
         line("used by segment", uses.segments());
         line("used by export", uses.exports());
         past.standing().print(segmill.terminal(), SegmillCommand.wording(project), "members");
+        line("held back from", past.heldFrom());
     }
 
     private void printPast(CheckedProject project, Past past) {
@@ -212,6 +222,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
             List<String> columns,
             List<String> usedBySegments,
             List<String> usedByExports,
+            List<String> heldBackFrom,
             OptionalLong members,
             OptionalLong change,
             String status,
@@ -239,6 +250,7 @@ public final class SegmentShowCommand implements Callable<Integer> {
                     segment.columns().stream().map(OutputColumn::header).toList(),
                     uses.segments(),
                     uses.exports(),
+                    past.heldFrom(),
                     row.members(),
                     row.change(),
                     row.status(),

@@ -223,6 +223,7 @@ public final class StatusCommand implements Callable<Integer> {
                 .forEach((table, version) -> out.println("read        " + table + " version " + version));
         new TreeMap<>(one.outputVersions())
                 .forEach((table, version) -> out.println("wrote       " + table + " version " + version));
+        one.details().forEach(detail -> out.println("detail      " + detail));
         one.warnings().forEach(warning -> out.println("warning     " + warning));
         one.error().ifPresent(error -> out.println("error       " + error.replace("\n", "\n            ")));
     }

@@ -113,6 +113,7 @@ record TaskDocument(
             Optional<String> error,
             OptionalDouble sharedPassSeconds,
             OptionalDouble costShare,
+            List<String> details,
             Optional<Instant> lastProcessed) {
         static Whole of(TaskRecord task, Optional<Instant> lastProcessed) {
             return new Whole(
@@ -131,6 +132,7 @@ record TaskDocument(
                     task.error(),
                     passSeconds(task.sharedCost()),
                     share(task.sharedCost()),
+                    task.details(),
                     lastProcessed);
         }
     }

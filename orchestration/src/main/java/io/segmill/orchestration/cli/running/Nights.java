@@ -3,9 +3,11 @@ package io.segmill.orchestration.cli.running;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Export;
+import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
 import io.segmill.core.run.TaskGraph;
+import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.Workflow;
 import io.segmill.orchestration.batch.CancelSignal;
 import io.segmill.orchestration.batch.Night;
@@ -16,6 +18,7 @@ import io.segmill.orchestration.cli.reading.RunReport;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 
@@ -70,6 +73,30 @@ public final class Nights {
                 Workflow.refresh(project, segments),
                 NightPlan.Reading.CHANGED,
                 Set.copyOf(segments));
+    }
+
+    /**
+     * Writes an export of what is published.
+     *
+     * @param named the segments that are written, held ones too; none for all that are not held
+     * @return the exit code
+     */
+    int export(CheckedProject project, Export export, Set<String> named) {
+        return run(
+                project,
+                "export",
+                segmill.asOf(project, lastRefresh(project)),
+                Workflow.export(project, export.id()),
+                NightPlan.Reading.CHANGED,
+                named);
+    }
+
+    /** The as-of date of the newest members. */
+    private static Optional<LocalDate> lastRefresh(CheckedProject project) {
+        return SegmillCommand.read(
+                project, Optional.empty(), history -> history.newestSuccess(Process.SEGMENTS).values().stream()
+                        .max(Comparator.comparing(TaskRecord::runId))
+                        .map(TaskRecord::asOf));
     }
 
     private void printPlaces(CheckedProject checked, RunRecord run) {
