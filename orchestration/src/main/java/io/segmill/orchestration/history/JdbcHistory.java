@@ -401,6 +401,16 @@ public final class JdbcHistory implements History {
     }
 
     @Override
+    public List<TaskRecord> failures(TaskName task, int most) {
+        return manyTasks(
+                "where t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first " + most
+                        + " rows only",
+                task.process().title(),
+                task.id(),
+                TaskStatus.FAILED.title());
+    }
+
+    @Override
     public Map<String, TaskRecord> newestSuccess(Process process) {
         return newest(process, "success_run_id");
     }

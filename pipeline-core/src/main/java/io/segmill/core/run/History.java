@@ -102,6 +102,9 @@ public interface History extends AutoCloseable {
     /** The newest record of every task of that process that is in an end status, by the task's id. */
     Map<String, TaskRecord> newest(Process process);
 
+    /** The newest failures of one task, the newest first. */
+    List<TaskRecord> failures(TaskName task, int most);
+
     /** The newest success of every task of that process, by the task's id. */
     Map<String, TaskRecord> newestSuccess(Process process);
 
