@@ -506,15 +506,15 @@ public final class JdbcHistory implements History {
 
     @Override
     public int forgetBefore(Instant moment, Collection<TaskName> known) {
-        HistoryRetention retention = new HistoryRetention(sql);
-        inTransaction(() -> {
+        HistoryRetention retention = new HistoryRetention(sql, warehouse());
+        inTransaction("what is gone is forgotten", () -> {
             retention.forgetNewest(time(moment), known);
             return null;
         });
         int gone = 0;
         // A transaction each: the first time there may be thousands of runs.
         for (String run : answer(() -> retention.runsBefore(time(moment)))) {
-            gone += inTransaction(() -> retention.forget(run));
+            gone += inTransaction("run is forgotten", () -> retention.forget(run));
         }
         return gone;
     }

@@ -47,7 +47,8 @@ class HistoryRetentionTest {
 
     @BeforeEach
     void open() {
-        database = HistoryDatabase.open(kind.fresh(folder));
+        database = HistoryDatabase.open(
+                LockHoldingProcess.settings("/projects/shop/warehouse", kind.fresh(folder)));
         history = new JdbcHistory(database);
     }
 
