@@ -1,4 +1,4 @@
-package io.segmill.orchestration.faults;
+package io.segmill.orchestration.house;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,8 +8,6 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.segmill.core.fault.Faults;
 import io.segmill.core.run.History;
 import io.segmill.orchestration.history.JdbcHistory;
@@ -22,9 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** The places at which a run may stop are at every commit, rename and record: what the byte code calls says so. */
 class FaultPointsTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.segmill");
+    private static final JavaClasses HOUSE = HouseTest.HOUSE;
 
     /** What makes a version of a table. */
     private static final Set<String> COMMITS = Set.of(
