@@ -63,6 +63,12 @@ final class ExportFolder {
     }
 
     WrittenExtract replace(Filling filling) {
+        if (Files.isSymbolicLink(segment)) {
+            throw new Failure(
+                    Blame.ENVIRONMENT,
+                    segment + " is a link, and an export is not written through one; delete it, or name where it leads"
+                            + " to in 'to'");
+        }
         Path fresh = beside(folder, NEW);
         Path old = beside(folder, OLD);
         try {
@@ -131,7 +137,8 @@ final class ExportFolder {
         return folder.resolveSibling("." + folder.getFileName() + suffix);
     }
 
-    private static Path local(String to) {
+    /** The folder on this machine that {@code to} names. @throws Failure when it is none */
+    static Path local(String to) {
         var scheme = SCHEME.matcher(to);
         if (!scheme.matches()) {
             return Path.of(to).toAbsolutePath().normalize();

@@ -62,6 +62,7 @@ public record SegmentPreview(
     /**
      * Evaluates a segment and the dynamic and expansion ones on which it depends; static ones give their published members.
      *
+     * @param now decides which segments are active, if {@code asOf} is today
      * @param expander finds the members of expansions
      * @throws Failure if it would be skipped or cannot be evaluated
      */
@@ -71,9 +72,10 @@ public record SegmentPreview(
             Warehouse warehouse,
             Publication publication,
             LocalDate asOf,
+            Instant now,
             Expander expander) {
         TableVersions versions = new TableVersions(publication.versions());
-        Instant moment = project.settings().momentOf(asOf, Instant.now());
+        Instant moment = project.settings().momentOf(asOf, now);
         try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf, expander)) {
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE

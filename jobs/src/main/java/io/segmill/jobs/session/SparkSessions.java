@@ -31,6 +31,10 @@ public final class SparkSessions {
                         "spark.sql.shuffle.partitions",
                         2L * Runtime.getRuntime().availableProcessors())
                 .config("spark.databricks.delta.snapshotPartitions", 1)
+                // A version's number must not grow by a vacuum: the published one is the newest.
+                .config("spark.databricks.delta.vacuum.logging.enabled", false)
+                // What a publication or an unfinished run needs is read however old it is, as long as it is there.
+                .config("spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration", false)
                 .config("spark.ui.enabled", false)
                 .config("spark.ui.showConsoleProgress", false);
         if (settings.master().startsWith("local")) {

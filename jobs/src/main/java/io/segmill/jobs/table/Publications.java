@@ -101,25 +101,43 @@ public final class Publications {
     }
 
     /**
-     * Takes every table that holds more than is known to be whole back to its last whole version (a table that has none,
-     * to its empty version 0).
+     * Brings every table to where its newest version is the one to read: takes a table that holds more than is known to
+     * be whole back to its last whole version (one that has none, to its empty version 0), and sets how long its old
+     * versions are kept. What is read is then the newest version, which readers find whatever its age.
      *
-     * @param whole the versions that were published, or that a run's ended tasks have made since
-     * @return the tables that were taken back
+     * @param whole the versions that were published, or that a run's tasks have made since
      */
-    public List<TableName> restoreUnfinished(Map<TableName, Long> whole) {
+    public Settled settle(Map<TableName, Long> whole, Instant now) {
+        Map<TableName, Long> versions = new TreeMap<>(whole);
         List<TableName> restored = new ArrayList<>();
         for (TableName table : warehouse.tables()) {
             if (UNPUBLISHED.contains(table)) {
+                warehouse.keepForRetention(table);
                 continue;
             }
             long version = whole.getOrDefault(table, 0L);
+            warehouse.rejuvenate(table, version, now);
             if (warehouse.newestVersion(table) != version && !warehouse.isRestoredTo(table, version)) {
                 warehouse.restore(table, version);
                 restored.add(table);
             }
+            long newest = warehouse.keepForRetention(table);
+            versions.computeIfPresent(table, (known, old) -> newest);
         }
-        return restored;
+        return new Settled(versions, restored);
+    }
+
+    /**
+     * Tables of which the newest version is the one to read.
+     *
+     * @param versions which hold what those held that were asked for
+     * @param restored the tables that were taken back
+     */
+    public record Settled(Map<TableName, Long> versions, List<TableName> restored) {
+        public Settled {
+            versions = Map.copyOf(versions);
+            restored = List.copyOf(restored);
+        }
     }
 
     /**

@@ -14,32 +14,47 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.files.TahoeFileIndex;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Console;
 
 /**
  * The Delta tables of a project, by name and version. Every write is one commit that carries the run's id as its user
  * metadata; who writes holds the project's lock, since Delta on a local disk gives no promise to two writers.
  */
 public final class Warehouse {
+    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+    private static final String KEPT_LOG = "delta.logRetentionDuration";
+    private static final String KEPT_FILES = "delta.deletedFileRetentionDuration";
+    private static final String LISTING_TASKS = "spark.sql.sources.parallelPartitionDiscovery.parallelism";
+    private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
+
     private final SparkSession spark;
     private final Path root;
     private final int retentionDays;
@@ -120,12 +135,11 @@ public final class Warehouse {
         if (exists(table)) {
             return;
         }
-        String keep = "interval " + retentionDays + " days";
         DeltaTableBuilder builder = DeltaTable.createIfNotExists(spark)
                 .location(location(table))
                 .addColumns(schema)
-                .property("delta.logRetentionDuration", keep)
-                .property("delta.deletedFileRetentionDuration", keep)
+                .property(KEPT_LOG, kept())
+                .property(KEPT_FILES, kept())
                 .property("delta.enableDeletionVectors", "false")
                 .property("delta.columnMapping.mode", "none");
         for (Map.Entry<String, String> property : properties.entrySet()) {
@@ -135,16 +149,148 @@ public final class Warehouse {
         faults.at(FaultPoint.TABLE_PREPARED, table.path());
     }
 
+    private String kept() {
+        return "interval " + retentionDays + " days";
+    }
+
     /**
-     * The newest version, published or not.
+     * Sets for how long old versions stay readable, where the project's setting is another than when that was set last.
      *
-     * @throws Failure if the table's log cannot be read
+     * @return the newest version, which holds the same rows as before
      */
+    public long keepForRetention(TableName table) {
+        Snapshot newest = newest(table);
+        boolean isSet = Stream.of(KEPT_LOG, KEPT_FILES)
+                .allMatch(property ->
+                        newest.metadata().configuration().get(property).contains(kept()));
+        if (isSet) {
+            return newest.version();
+        }
+        // Both in one commit: Delta refuses to keep files for longer than the log that names them.
+        spark.sql("ALTER TABLE " + statementName(table) + " SET TBLPROPERTIES ('" + KEPT_LOG + "' = '" + kept() + "', '"
+                + KEPT_FILES + "' = '" + kept() + "')");
+        faults.at(FaultPoint.TABLE_PREPARED, table.path());
+        return newestVersion(table);
+    }
+
+    /**
+     * Makes a version as young as if it were committed now. Delta counts its retention from a version's commit, but a
+     * version must stay readable for that long after its last publication: a table that did not change for weeks would
+     * lose its last version as soon as it does. Where a file system keeps no such times, nothing happens.
+     */
+    public void rejuvenate(TableName table, long version, Instant now) {
+        Path commit = new Path(location(table), String.format("_delta_log/%020d.json", version));
+        try {
+            FileSystem files = commit.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            long dayAgo = now.minus(Duration.ofDays(1)).toEpochMilli();
+            if (files.exists(commit) && files.getFileStatus(commit).getModificationTime() < dayAgo) {
+                files.setTimes(commit, now.toEpochMilli(), -1);
+            }
+        } catch (UnsupportedOperationException e) {
+            LOG.debug("no times of files can be set at {}", commit);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Deletes files of the table that no version of the last {@code retention} days holds.
+     *
+     * @return how many files, and their bytes
+     */
+    public Freed vacuum(TableName table) {
+        Map<String, Long> gone = dataFiles(table);
+        String before = spark.conf().get(LISTING_TASKS);
+        // By default it lists a folder's few files by ten thousand tasks.
+        spark.conf().set(LISTING_TASKS, spark.sparkContext().defaultParallelism());
+        try {
+            // Delta prints what it deleted to stdout, which belongs to the command's answer.
+            Console.withOut(OutputStream.nullOutputStream(), () -> DeltaTable.forPath(spark, location(table))
+                    .vacuum());
+        } finally {
+            spark.conf().set(LISTING_TASKS, before);
+        }
+        gone.keySet().removeAll(dataFiles(table).keySet());
+        return new Freed(
+                gone.size(), gone.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** Files that are gone. */
+    public record Freed(long files, long bytes) {
+        public static final Freed NOTHING = new Freed(0, 0);
+
+        public Freed and(Freed more) {
+            return new Freed(files + more.files, bytes + more.bytes);
+        }
+    }
+
+    /** When the table was vacuumed last; empty if it never was. */
+    public Optional<Instant> lastVacuum(TableName table) {
+        try {
+            Path told = new Path(location(table), "_delta_log/_last_vacuum_info");
+            FileSystem files = told.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            return files.exists(told)
+                    ? Optional.of(Instant.ofEpochMilli(files.getFileStatus(told).getModificationTime()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether some file is older than the retention and no part of the newest version. */
+    public boolean hasOldFiles(TableName table, Instant now) {
+        long cutoff = now.minus(Duration.ofDays(retentionDays)).toEpochMilli();
+        Snapshot newest = newest(table);
+        return files(table).stream()
+                                .filter(file -> file.getModificationTime() < cutoff)
+                                .count()
+                        > 0
+                && dataFiles(table).size() > newest.numOfFiles();
+    }
+
+    /** Sizes by path. */
+    private Map<String, Long> dataFiles(TableName table) {
+        Map<String, Long> sizes = new HashMap<>();
+        files(table).forEach(file -> sizes.put(file.getPath().toString(), file.getLen()));
+        return sizes;
+    }
+
+    /** No table is partitioned, so its files lie side by side. */
+    private List<FileStatus> files(TableName table) {
+        try {
+            Path folder = new Path(location(table));
+            FileSystem files = folder.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            return Stream.of(files.listStatus(folder))
+                    .filter(file -> file.isFile() && file.getPath().getName().endsWith(".parquet"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes the rows that meet a condition, in one commit. @return the version that the commit made, or the newest */
+    public long delete(TableName table, Column rows, String runId) {
+        faults.at(FaultPoint.BEFORE_COMMIT, table.path());
+        spark.conf().set(USER_METADATA, runId);
+        try {
+            DeltaTable.forPath(spark, location(table)).delete(rows);
+        } finally {
+            spark.conf().unset(USER_METADATA);
+        }
+        faults.at(FaultPoint.AFTER_COMMIT, table.path());
+        return newestVersion(table);
+    }
+
+    /** The newest version, published or not. */
     public long newestVersion(TableName table) {
+        return newest(table).version();
+    }
+
+    /** @throws Failure if the table's log cannot be read */
+    private Snapshot newest(TableName table) {
         try {
             DeltaLog log = DeltaLog.forTable(spark, location(table));
-            return log.update(log.update$default$1(), log.update$default$2(), log.update$default$3())
-                    .version();
+            return log.update(log.update$default$1(), log.update$default$2(), log.update$default$3());
         } catch (Exception e) {
             // Delta throws what its Scala does not declare; its messages may quote the log, which has values of columns.
             throw new Failure(
@@ -279,9 +425,12 @@ public final class Warehouse {
         if (!name.matches("[A-Za-z0-9.=_-]+") || !value.matches("[A-Za-z0-9.=_-]*")) {
             throw new IllegalArgumentException("not safe inside a statement: " + name + " = " + value);
         }
-        spark.sql("ALTER TABLE delta.`" + location(table).replace("`", "``") + "` SET TBLPROPERTIES ('" + name + "' = '"
-                + value + "')");
+        spark.sql("ALTER TABLE " + statementName(table) + " SET TBLPROPERTIES ('" + name + "' = '" + value + "')");
         faults.at(FaultPoint.TABLE_PREPARED, table.path());
+    }
+
+    private String statementName(TableName table) {
+        return "delta.`" + location(table).replace("`", "``") + "`";
     }
 
     /** A table property; empty if it is not set. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.run.SegmentCount;
 import io.segmill.jobs.session.SparkProcess;
 import io.segmill.jobs.table.Publication;
@@ -70,7 +71,7 @@ public final class ExportBench {
         CheckedProject project = project();
         List<Double> plain = new ArrayList<>();
         List<Double> exported = new ArrayList<>();
-        try (SparkProcess spark = SparkProcess.forWriting(project.settings())) {
+        try (SparkProcess spark = SparkProcess.forWriting(project.settings(), Faults.NONE)) {
             Publication publication = tables(spark.warehouse());
             for (int round = 1; round <= ROUNDS; round++) {
                 List<String> sums = new ArrayList<>();

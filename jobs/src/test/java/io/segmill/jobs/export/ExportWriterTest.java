@@ -136,6 +136,25 @@ class ExportWriterTest {
     }
 
     @Test
+    void nothing_is_written_through_a_link() throws Exception {
+        Path elsewhere = Files.createDirectories(to.resolveSibling("elsewhere"));
+        Files.createDirectories(to);
+        Files.createSymbolicLink(to.resolve("vip"), elsewhere);
+        assertThatThrownBy(() -> writer.write(request("vip"), rows(COLUMNS)))
+                .isInstanceOf(Failure.class)
+                .hasMessage(to.resolve("vip") + " is a link, and an export is not written through one; delete it, or"
+                        + " name where it leads to in 'to'");
+        assertThat(files(elsewhere)).isEmpty();
+
+        Files.delete(to.resolve("vip"));
+        Files.createDirectory(to.resolve("vip"));
+        Files.createSymbolicLink(to.resolve("vip/2026-06-30"), elsewhere);
+        writer.write(request("vip"), rows(COLUMNS));
+        assertThat(files(elsewhere)).as("the link is replaced, not what it leads to").isEmpty();
+        assertThat(files(to.resolve("vip/2026-06-30"))).contains("manifest.json");
+    }
+
+    @Test
     void a_folder_elsewhere_is_refused() {
         assertThatThrownBy(() -> writer.write(request("../vip"), rows(COLUMNS)))
                 .isInstanceOf(Failure.class)

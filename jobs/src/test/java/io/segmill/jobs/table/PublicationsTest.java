@@ -78,12 +78,13 @@ class PublicationsTest {
         warehouse.append(TableName.MEMBERS, rows("unfinished"), "r2");
         Optional<Publication> newest = publications.newest();
 
-        assertThat(publications.restoreUnfinished(newest.orElseThrow().versions()))
-                .containsExactly(TableName.MEMBERS, ORDERS);
+        Publications.Settled settled = publications.settle(newest.orElseThrow().versions(), NOON);
+        assertThat(settled.restored()).containsExactly(TableName.MEMBERS, ORDERS);
+        assertThat(settled.versions()).isEqualTo(Map.of(ORDERS, warehouse.newestVersion(ORDERS)));
         assertThat(newestRows(ORDERS)).containsExactly("good");
         assertThat(newestRows(TableName.MEMBERS)).isEmpty();
-        assertThat(publications.restoreUnfinished(newest.orElseThrow().versions()))
-                .isEmpty();
+        assertThat(publications.settle(newest.orElseThrow().versions(), NOON))
+                .isEqualTo(new Publications.Settled(settled.versions(), List.of()));
     }
 
     private Dataset<Row> rows(String... values) {

@@ -39,6 +39,7 @@ import io.segmill.orchestration.cli.running.ExportRunCommand;
 import io.segmill.orchestration.cli.running.RefreshCommand;
 import io.segmill.orchestration.cli.running.RetryCommand;
 import io.segmill.orchestration.cli.running.RunCommand;
+import io.segmill.orchestration.cli.running.ServeCommand;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -123,7 +124,7 @@ public final class Main {
                 .addSubcommand(new SegmentDuplicateCommand(segmill))
                 .addSubcommand(new SegmentSimilarCommand(segmill))
                 .addSubcommand(new SegmentRenameCommand(segmill))
-                .addSubcommand(tagging(segmill))
+                .addSubcommand(new SegmentTagCommand(segmill))
                 .addSubcommand(new SegmentTagsCommand(segmill))
                 .addSubcommand(new SegmentSetTypeCommand(segmill))
                 .addSubcommand(new SegmentActivateCommand(segmill))
@@ -136,14 +137,10 @@ public final class Main {
                 .addSubcommand(new ExportCreateCommand(segmill))
                 .addSubcommand(new ExportRunCommand(segmill))
                 .addSubcommand(new ExportReleaseCommand(segmill)));
+        line.addSubcommand(new ServeCommand(segmill, Main.class));
         line.addSubcommand(new CompletionCommand(segmill));
         line.getCommandSpec().versionProvider(new Version());
         return line;
-    }
-
-    /** Tags to take away begin with a hyphen, as options do. */
-    private static CommandLine tagging(SegmillCommand segmill) {
-        return new CommandLine(new SegmentTagCommand(segmill)).setUnmatchedOptionsArePositionalParams(true);
     }
 
     /** Since Java 22 there is a console without a terminal too, and a method, unknown to 17, that tells it. */

@@ -278,10 +278,14 @@ public final class Night {
         Optional<Publication> published = publications.newest();
         published.ifPresent(publications::copyForReaders);
         Map<TaskName, TaskRecord> done = done(run, history);
-        Map<TableName, Long> whole = whole(published, done.values());
-        restore(publications, whole);
+        Publications.Settled settled =
+                publications.settle(whole(published, done.values()), clock.instant());
+        if (!settled.restored().isEmpty()) {
+            progress.note("tables that hold more than is known to be whole went back to their last whole version: "
+                    + settled.restored());
+        }
         warnOfAsOf(published);
-        TableVersions versions = new TableVersions(whole);
+        TableVersions versions = new TableVersions(settled.versions());
         Map<TaskName, TaskResult> before = new TreeMap<>();
         done.forEach((task, record) -> before.put(task, record.result()));
         TaskBoard board = new TaskBoard(run.runId(), plan.tasks(), before, history, progress, clock);
@@ -296,16 +300,18 @@ public final class Night {
                 board,
                 readBefore,
                 cancel,
+                progress,
                 clock);
         if (history.exported().isEmpty()) {
             history.exported(night.runTables().exports());
         }
+        CleanUp cleanUp = new CleanUp(night);
         List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
         steps.add(step(new SourcesWork(night), board));
         steps.add(step(new ProfilesWork(night), board));
         steps.add(step(new SegmentsWork(night, publications), board));
         steps.add(new BatchWorkflow.NamedStep("publication", (contribution, context) -> {
-            publish(night, publications, published, lock);
+            publish(night, publications, published, cleanUp, lock);
             return RepeatStatus.FINISHED;
         }));
         steps.add(step(new ExportsWork(night, publications), board));
@@ -332,6 +338,7 @@ public final class Night {
         if (exported.stream().anyMatch(one -> one.runId().equals(run.runId()))) {
             night.runTables().putExports(exported, run.runId());
         }
+        cleanUp.afterExports(publications.newest());
     }
 
     private static Map<TaskName, TaskRecord> done(RunRecord run, History history) {
@@ -349,14 +356,6 @@ public final class Night {
         done.forEach(task -> task.outputVersions()
                 .forEach((table, version) -> whole.merge(new TableName(table), version, Math::max)));
         return whole;
-    }
-
-    private void restore(Publications publications, Map<TableName, Long> whole) {
-        List<TableName> restored = publications.restoreUnfinished(whole);
-        if (!restored.isEmpty()) {
-            progress.note("tables that hold more than is known to be whole went back to their last whole version: "
-                    + restored);
-        }
     }
 
     private void warnOfAsOf(Optional<Publication> published) {
@@ -379,14 +378,20 @@ public final class Night {
 
     /** Makes what the run wrote visible, all of it together; a run that wrote nothing publishes nothing. */
     private void publish(
-            NightContext night, Publications publications, Optional<Publication> published, ProjectLock lock) {
-        if (!cancel.isRaised()) {
-            night.runTables()
-                    .addFiles(
-                            night.history().files(night.run().runId()),
-                            night.run().runId());
+            NightContext night,
+            Publications publications,
+            Optional<Publication> published,
+            CleanUp cleanUp,
+            ProjectLock lock) {
+        if (cancel.isRaised()) {
+            return;
         }
-        Map<TableName, Long> versions = new TreeMap<>(night.versions().all());
+        night.runTables()
+                .addFiles(
+                        night.history().files(night.run().runId()), night.run().runId());
+        cleanUp.beforePublication();
+        Map<TableName, Long> versions =
+                publications.settle(night.versions().all(), clock.instant()).versions();
         if (cancel.isRaised()
                 || versions.equals(published.map(Publication::versions).orElse(Map.of()))) {
             return;
@@ -447,6 +452,11 @@ public final class Night {
 
     /** Sortable by start, and unique also where the history's numbers were lost. */
     private static String runId(Instant now) {
-        return RUN_ID_TIME.format(now) + "-" + String.format("%04x", new SecureRandom().nextInt(0x10000));
+        return runIdTime(now) + "-" + String.format("%04x", new SecureRandom().nextInt(0x10000));
+    }
+
+    /** The ids of runs that started before that moment sort before this. */
+    static String runIdTime(Instant moment) {
+        return RUN_ID_TIME.format(moment);
     }
 }

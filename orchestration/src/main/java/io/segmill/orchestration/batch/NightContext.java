@@ -3,6 +3,7 @@ package io.segmill.orchestration.batch;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.project.Segment;
 import io.segmill.core.run.History;
+import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.TaskName;
 import io.segmill.jobs.table.RunTables;
@@ -28,6 +29,7 @@ record NightContext(
         TaskBoard board,
         Map<TaskName, Map<String, Long>> readBefore,
         CancelSignal cancel,
+        Progress progress,
         Clock clock) {
     /** Whether a segment takes part in this run, by the moment for which the run stands. */
     boolean isActive(Segment segment) {

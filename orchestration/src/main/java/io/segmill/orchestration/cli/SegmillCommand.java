@@ -13,6 +13,7 @@ import io.segmill.orchestration.history.HistoryDatabase;
 import io.segmill.orchestration.history.JdbcHistory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,11 @@ public final class SegmillCommand {
         return asked.or(() -> project.settings().asOf())
                 .orElseGet(
                         () -> LocalDate.now(clock().withZone(project.settings().timeZone())));
+    }
+
+    /** The moment that decides which segments are active, in a run that would begin now. */
+    public Instant moment(CheckedProject project) {
+        return project.settings().momentOf(asOf(project, Optional.empty()), clock().instant());
     }
 
     /** The command as it was typed. */

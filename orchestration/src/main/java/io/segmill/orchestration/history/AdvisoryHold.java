@@ -29,21 +29,22 @@ final class AdvisoryHold implements AutoCloseable {
         this.key = key;
     }
 
-    static AdvisoryHold take(Settings.HistoryDatabase database, String warehouse, LockHolder holder) {
+    static AdvisoryHold take(
+            Settings.HistoryDatabase database, String warehouse, ProjectLock.Right right, LockHolder holder) {
         Properties properties = new Properties();
         database.user().ifPresent(user -> properties.setProperty("user", user));
         database.password().ifPresent(password -> properties.setProperty("password", password));
         properties.setProperty("tcpKeepAlive", "true");
         String name = "segmill " + holder.kind() + ", process " + holder.pid() + " on " + holder.host();
         properties.setProperty("ApplicationName", name.substring(0, Math.min(name.length(), NAME_BYTES)));
-        long key = key(warehouse);
+        long key = key(right, warehouse);
         try {
             Connection connection = DriverManager.getConnection(database.url(), properties);
             boolean taken = false;
             try {
                 taken = tryLock(connection, key);
                 if (!taken) {
-                    throw ProjectLock.busy(holderOf(connection, key));
+                    throw right.busy(holderOf(connection, key));
                 }
                 return new AdvisoryHold(connection, key);
             } finally {
@@ -117,10 +118,10 @@ final class AdvisoryHold implements AutoCloseable {
         query.setLong(2, key & 0xFFFF_FFFFL);
     }
 
-    private static long key(String warehouse) {
+    private static long key(ProjectLock.Right right, String warehouse) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(("segmill " + warehouse).getBytes(StandardCharsets.UTF_8));
+                    .digest((right.key() + " " + warehouse).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(hash).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

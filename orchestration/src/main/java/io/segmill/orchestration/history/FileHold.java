@@ -22,8 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 
 /** The lock on a warehouse's lock file. The operating system lets go of it when the process dies. */
 final class FileHold implements AutoCloseable {
-    private static final String FILE = "segmill.lock";
-
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofMillis(5);
 
@@ -45,17 +43,17 @@ final class FileHold implements AutoCloseable {
         this.identity = identity;
     }
 
-    static FileHold take(Path folder, LockHolder holder) {
+    static FileHold take(Path folder, ProjectLock.Right right, LockHolder holder) {
         try {
             Files.createDirectories(folder);
-            Path path = folder.toRealPath().resolve(FILE);
+            Path path = folder.toRealPath().resolve(right.file());
             LockHolder here = HERE.putIfAbsent(path, holder);
             if (here != null) {
-                throw ProjectLock.busy(here.toString());
+                throw right.busy(here.toString());
             }
             boolean taken = false;
             try {
-                FileHold hold = lock(path, holder);
+                FileHold hold = lock(path, right, holder);
                 taken = true;
                 return hold;
             } finally {
@@ -94,14 +92,14 @@ final class FileHold implements AutoCloseable {
         }
     }
 
-    private static FileHold lock(Path path, LockHolder holder) throws IOException {
+    private static FileHold lock(Path path, ProjectLock.Right right, LockHolder holder) throws IOException {
         FileChannel channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = channel.tryLock();
             if (lock == null) {
-                throw ProjectLock.busy(holder(channel).map(LockHolder::toString).orElse("its process has just begun"));
+                throw right.busy(holder(channel).map(LockHolder::toString).orElse("its process has just begun"));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.fileText().getBytes(StandardCharsets.UTF_8)), 0);

@@ -401,6 +401,16 @@ public final class JdbcHistory implements History {
     }
 
     @Override
+    public List<TaskRecord> failures(TaskName task, int most) {
+        return manyTasks(
+                "where t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first " + most
+                        + " rows only",
+                task.process().title(),
+                task.id(),
+                TaskStatus.FAILED.title());
+    }
+
+    @Override
     public Map<String, TaskRecord> newestSuccess(Process process) {
         return newest(process, "success_run_id");
     }
@@ -492,6 +502,21 @@ public final class JdbcHistory implements History {
                         .query((row, index) -> new Holds.Release(
                                 row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
                         .list()));
+    }
+
+    @Override
+    public int forgetBefore(Instant moment, Collection<TaskName> known) {
+        HistoryRetention retention = new HistoryRetention(sql);
+        inTransaction(() -> {
+            retention.forgetNewest(time(moment), known);
+            return null;
+        });
+        int gone = 0;
+        // A transaction each: the first time there may be thousands of runs.
+        for (String run : answer(() -> retention.runsBefore(time(moment)))) {
+            gone += inTransaction(() -> retention.forget(run));
+        }
+        return gone;
     }
 
     @Override

@@ -8,13 +8,44 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The right to write a warehouse, which one process has at a time. It ends with its process, however that ends, so that
+ * The right to write a warehouse, or to serve its project, which one process has at a time. It ends with its process, however that ends, so that
  * nothing is left over to clear away.
  */
 public final class ProjectLock implements AutoCloseable {
     private final LockHolder holder;
     private final Optional<FileHold> file;
     private final Optional<AdvisoryHold> advisory;
+
+    /** What only one process may do. */
+    public enum Right {
+        WRITE("segmill.lock", "segmill", "another run holds the project: %s\nwait until it ends"),
+        SERVE(
+                "segmill-serve.lock",
+                "segmill serve",
+                "another `segmill serve` has the project: %s\nfix: end it first, or leave it at that");
+
+        private final String file;
+        private final String key;
+        private final String busy;
+
+        Right(String file, String key, String busy) {
+            this.file = file;
+            this.key = key;
+            this.busy = busy;
+        }
+
+        String file() {
+            return file;
+        }
+
+        String key() {
+            return key;
+        }
+
+        Failure busy(String holder) {
+            return new Failure(Blame.BUSY, busy.formatted(holder));
+        }
+    }
 
     private ProjectLock(LockHolder holder, Optional<FileHold> file, Optional<AdvisoryHold> advisory) {
         this.holder = holder;
@@ -23,16 +54,21 @@ public final class ProjectLock implements AutoCloseable {
     }
 
     /**
-     * Takes the lock: of a local warehouse by a file in it, and with PostgreSQL by an advisory lock too.
+     * Takes the lock for writing: of a local warehouse by a file in it, and with PostgreSQL by an advisory lock too.
      *
      * @throws Failure {@link Blame#BUSY} with the name of the holder if another process, or another part of this one,
      *     has it
      */
     public static ProjectLock take(Settings settings, LockHolder holder) {
-        Optional<FileHold> file = localFolder(settings.warehouse()).map(folder -> FileHold.take(folder, holder));
+        return take(settings, Right.WRITE, holder);
+    }
+
+    /** Likewise, for one of the rights. */
+    public static ProjectLock take(Settings settings, Right right, LockHolder holder) {
+        Optional<FileHold> file = localFolder(settings.warehouse()).map(folder -> FileHold.take(folder, right, holder));
         try {
             Optional<AdvisoryHold> advisory = settings.history().isPostgreSql()
-                    ? Optional.of(AdvisoryHold.take(settings.history(), settings.warehouse(), holder))
+                    ? Optional.of(AdvisoryHold.take(settings.history(), settings.warehouse(), right, holder))
                     : Optional.empty();
             return new ProjectLock(holder, file, advisory);
         } catch (Failure e) {
@@ -55,10 +91,6 @@ public final class ProjectLock implements AutoCloseable {
     public void close() {
         advisory.ifPresent(AdvisoryHold::close);
         file.ifPresent(FileHold::close);
-    }
-
-    static Failure busy(String holder) {
-        return new Failure(Blame.BUSY, "another run holds the project: " + holder + "\nwait until it ends");
     }
 
     private static Optional<Path> localFolder(String warehouse) {

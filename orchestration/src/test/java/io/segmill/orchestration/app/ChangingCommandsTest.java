@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that change the project's files, on the project that `segmill init` makes; Spark does not start. */
 class ChangingCommandsTest {
@@ -197,6 +201,90 @@ class ChangingCommandsTest {
         assertThat(wrong.err()).contains("nothing was changed; the draft is ", "unknown key 'nmae'");
         assertThat(text("segments/regulars.yaml")).contains("name: Edited\n");
         bad("no editor is set", "segments", "edit", "regulars");
+    }
+
+    /** A fresh project for each line; ¶ is a new line, and what is told on stdout comes before what is told on stderr. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            create fresh --from good.yaml                     | 0 | segments/fresh.yaml: created
+            create regulars --from good.yaml                  | 2 | there is a segment 'regulars' already¶fix: segmill segments edit regulars
+            create fresh --from none.yaml                     | 2 | none.yaml cannot be read: NoSuchFileException none.yaml
+            create fresh                                      | 2 | missing required option: '--from=FILE'¶see: segmill segments create --help
+            create fresh --from bad.yaml                      | 2 | shop/segments/fresh.yaml:2:20: there is no segment 'nobody' [UNKNOWN_SEGMENT]¶  fix: one of: fresh, lapsed, regulars, winback¶1 error, 0 warnings
+            duplicate regulars second                         | 0 | segments/second.yaml: created
+            duplicate regulars winback                        | 2 | there is a segment 'winback' already
+            duplicate regular second                          | 2 | there is no segment 'regular'¶fix: did you mean 'regulars'?
+            duplicate regulars Second                         | 2 | shop/segments/Second.yaml:1:1: 'Second' cannot be an id in segments/ [FILE_NAME]¶  fix: rename the file: lower-case letters, digits and hyphens, first a letter or digit, at most 64¶1 error, 0 warnings
+            rename regulars Steady                            | 0 | segments/regulars.yaml: changed
+            rename regulars 'Regular buyers'                  | 0 | segments/regulars.yaml: nothing to change
+            rename regulars                                   | 2 | missing required parameter: 'NAME'¶see: segmill segments rename --help
+            rename regulars ''                                | 2 | a name has at least one letter or digit
+            rename regular Steady                             | 2 | there is no segment 'regular'¶fix: did you mean 'regulars'?
+            tag regulars lapsed +autumn -sales                | 0 | segments/lapsed.yaml: changed¶segments/regulars.yaml: changed
+            tag regulars -hot                                 | 0 | segments/regulars.yaml: nothing to change
+            tag regulars                                      | 2 | name segments and tags, such as: segmill segments tag vip +crm -old
+            tag +autumn                                       | 2 | name segments and tags, such as: segmill segments tag vip +crm -old
+            tag regulars --old                                | 2 | there is no option '--old'¶see: segmill segments tag --help
+            tag lapsd +autumn                                 | 2 | there is no segment 'lapsd'¶fix: did you mean 'lapsed'?
+            set-type regulars static                          | 0 | segments/regulars.yaml: changed
+            set-type regulars dynamic                         | 0 | segments/regulars.yaml: nothing to change
+            set-type regulars expansion                       | 2 | a segment is made static or dynamic, not 'expansion'
+            set-type regular static                           | 2 | there is no segment 'regular'¶fix: did you mean 'regulars'?
+            activate regulars --at 2031-01-01                 | 0 | segments/regulars.yaml: changed
+            activate regulars --at '2031-01-01 06:30'         | 0 | segments/regulars.yaml: changed
+            activate regulars --at 2031-02-30                 | 2 | shop/segments/regulars.yaml:4:14: there is no day '2031-02-30' in the calendar [BAD_DATE]¶  fix: put day and month right: yyyy-MM-dd¶1 error, 0 warnings
+            activate nobody                                   | 2 | there is no segment 'nobody'¶fix: one of: lapsed, regulars, winback
+            deactivate regulars winback                       | 0 | segments/regulars.yaml: changed¶segments/winback.yaml: changed
+            deactivate regulars --at 2031-01-01               | 0 | segments/regulars.yaml: changed
+            deactivate                                        | 2 | missing required parameter: 'ID'¶see: segmill segments deactivate --help
+            delete regulars                                   | 0 | segments/regulars.yaml: deleted
+            delete lapsed                                     | 2 | segment 'lapsed' is used by segment 'winback'¶fix: take it out there first
+            delete winback                                    | 2 | segment 'winback' is used by export 'mailing'¶fix: take it out there first
+            delete winback lapsed                             | 2 | segment 'winback' is used by export 'mailing'¶fix: take it out there first
+            delete regular                                    | 2 | there is no segment 'regular'¶fix: did you mean 'regulars'?
+            delete lapsed --force                             | 2 | there is no option '--force'¶see: segmill segments delete --help
+            edit regular                                      | 2 | there is no segment 'regular'¶fix: did you mean 'regulars'?
+            edit regulars                                     | 2 | no editor is set¶fix: set EDITOR, such as EDITOR=nano
+            tags                                              | 0 | tag      segments¶-------  --------¶sales           2¶winback         2
+            tagz                                              | 2 | there is no command 'tagz'¶fix: did you mean 'tag'?
+            """)
+    void each_command_says_what_it_did_or_what_is_wrong(String command, int code, String said) throws IOException {
+        Files.writeString(folder.resolve("good.yaml"), "name: Fresh\nwhere: {member-of: lapsed}\n");
+        Files.writeString(folder.resolve("bad.yaml"), "name: Fresh\nwhere: {member-of: nobody}\n");
+        List<String> words = new ArrayList<>(List.of("segments"));
+        Matcher word = Pattern.compile("'([^']*)'|(\\S+)").matcher(command);
+        while (word.find()) {
+            String one = word.group(1) == null ? word.group(2) : word.group(1);
+            words.add(one.endsWith(".yaml") ? folder.resolve(one).toString() : one);
+        }
+        Answer answer = segmill(Map.of(), words.toArray(String[]::new));
+        assertThat((answer.out() + answer.err()).replace(folder + "/", "")).isEqualTo(said.replace('¶', '\n') + "\n");
+        assertThat(answer.code()).isEqualTo(code);
+    }
+
+    @Test
+    void a_file_that_somebody_changes_in_between_is_left_to_them() {
+        Answer answer = segmill(
+                Map.of(
+                        "EDITOR",
+                        "echo 'tags: [theirs]' >> " + project.resolve("segments/regulars.yaml")
+                                + "; sed -i 's/^name: .*/name: Mine/'"),
+                "segments",
+                "edit",
+                "regulars");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err())
+                .contains(project.resolve("segments/regulars.yaml")
+                        + " was changed in between; nothing was written\nfix: try again\n");
+        assertThat(text("segments/regulars.yaml")).contains("name: Regular buyers", "tags: [theirs]");
+    }
+
+    @Test
+    void a_file_that_no_command_can_change_is_left_as_it_is() throws IOException {
+        String odd = "name: Odd\ntags: [\n old\n , kept]\nwhere: {everyone: true}\n";
+        Files.writeString(project.resolve("segments/regulars.yaml"), odd);
+        bad("is written in a way that no command can change: ", "segments", "tag", "regulars", "-old");
+        assertThat(text("segments/regulars.yaml")).isEqualTo(odd);
     }
 
     @Test

@@ -193,6 +193,7 @@ class ReadingCommandsTest {
                 source:visits in run 2 as of 2026-06-30: Failed
                 started     2026-06-30 02:00:00
                 ended       2026-06-30 02:00:01 (1.0 s)
+                processed   last on 2026-06-29 02:00:02
                 definition  hash of source:visits
                 error       no file matches data/visits-*.jsonl
                             expected at least one
@@ -201,6 +202,7 @@ class ReadingCommandsTest {
                 segment:lapsed in run 2 as of 2026-06-30: Successful
                 started     2026-06-30 02:00:00
                 ended       2026-06-30 02:00:04 (4.0 s)
+                processed   last on 2026-06-30 02:00:04
                 rows        1,190
                 entered     5
                 left        15
@@ -336,23 +338,58 @@ class ReadingCommandsTest {
                   change          -10
                   last refreshed  2026-06-30 02:00:04
 
-                as of       members  entered  left  trend
-                ----------  -------  -------  ----  ----------------------------------------
-                2026-06-29    1,200    1,200     0  ########################################
-                2026-06-30    1,190        5    15  ########################################
+                in words, as of 2026-06-30
+                  customers for whom this holds:
+                    - all of these:
+                      - the sum of orders.amount is at least 50
+                      - has no orders in the last 90 days (2026-04-02 to 2026-06-30)
+
+                members by as-of date
+                  1,200 |█ █
+                        |█ █
+                        |█ █
+                        |█ █
+                        |█ █
+                        |█ █
+                      0 +----
+                         2026-06-29 to 2026-06-30
+
+                run                    as of       members  entered  left
+                ---------------------  ----------  -------  -------  ----
+                20260629T020000Z-0001  2026-06-29    1,200    1,200     0
+                20260630T020000Z-0002  2026-06-30    1,190        5    15
                 """, "segments", "show", "lapsed");
         assertThat(segmill("--project", project, "segments", "show", "lapsed", "--until", "2026-06-29", "--json")
                         .out())
                 .endsWith("""
                           "trend" : [ {
                             "as_of" : "2026-06-29",
+                            "run_id" : "20260629T020000Z-0001",
                             "members" : 1200,
                             "entered" : 1200,
                             "left" : 0
                           } ],
+                          "refreshes" : [ {
+                            "as_of" : "2026-06-29",
+                            "run_id" : "20260629T020000Z-0001",
+                            "members" : 1200,
+                            "entered" : 1200,
+                            "left" : 0
+                          } ],
+                          "errors" : [ ],
                           "first" : [ ]
                         }
                         """);
+        assertFails(
+                2,
+                "--until 2026-06-01 is before --since 2026-06-02\n",
+                "segments",
+                "show",
+                "lapsed",
+                "--since",
+                "2026-06-02",
+                "--until",
+                "2026-06-01");
         assertFails(2, "there is no segment 'lapst'\nfix: did you mean 'lapsed'?\n", "segments", "show", "lapst");
     }
 

@@ -10,6 +10,7 @@ import io.segmill.jobs.table.Warehouse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,9 +53,20 @@ final class PublishedTables implements AutoCloseable {
 
     /** The customers' keys of every segment that has members. */
     Map<String, Set<String>> members() {
+        return members(publication);
+    }
+
+    /** Likewise, as a run published them; nothing where it published nothing. */
+    Optional<Map<String, Set<String>>> members(String runId) {
+        return new Publications(warehouse).of(runId).map(this::members);
+    }
+
+    private Map<String, Set<String>> members(Publication as) {
         Map<String, Set<String>> members = new TreeMap<>();
-        for (Row row :
-                table(TableName.MEMBERS).select("segment_id", "customer_id").collectAsList()) {
+        for (Row row : warehouse
+                .read(TableName.MEMBERS, as.versions().get(TableName.MEMBERS))
+                .select("segment_id", "customer_id")
+                .collectAsList()) {
             members.computeIfAbsent(row.getString(0), id -> new TreeSet<>())
                     .add(row.get(1).toString());
         }

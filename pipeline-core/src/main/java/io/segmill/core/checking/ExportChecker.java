@@ -33,6 +33,7 @@ final class ExportChecker {
     private final SortedMap<String, Optional<SegmentDefinition>> segments;
     private final ColumnsChecker columns;
     private final Locations locations;
+    private final Optional<String> warehouse;
     private final Problems problems;
     private final Literals literals;
     private final Map<String, String> folders = new HashMap<>();
@@ -41,7 +42,9 @@ final class ExportChecker {
             SortedMap<String, Optional<SegmentDefinition>> segments,
             ColumnsChecker columns,
             Locations locations,
+            Optional<String> warehouse,
             Problems problems) {
+        this.warehouse = warehouse.map(Locations::real);
         this.segments = segments;
         this.columns = columns;
         this.locations = locations;
@@ -176,7 +179,13 @@ final class ExportChecker {
         if (folder.isEmpty()) {
             literals.bad(to, "'to' is not a folder's path: " + to.shown(), "write such as ../exports/crm");
         }
-        folder.ifPresent(path -> {
+        folder.map(Locations::real).ifPresent(path -> {
+            if (warehouse.filter(tables -> (path + "/").startsWith(tables + "/")).isPresent()) {
+                literals.bad(
+                        to,
+                        "'to' lies in the warehouse, which holds tables only: " + to.shown(),
+                        "write a folder beside it, such as ../exports/crm");
+            }
             for (String segment : exported) {
                 String before = folders.putIfAbsent(path + "/" + segment, export);
                 if (before != null) {

@@ -1,5 +1,6 @@
 package io.segmill.core.checking;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,6 +23,22 @@ final class Locations {
 
     static boolean isUri(String location) {
         return SCHEME.matcher(location).matches();
+    }
+
+    /** The same place whichever links lead to it, as far as it is there; a URI stays as it is. */
+    static String real(String location) {
+        if (isUri(location)) {
+            return location;
+        }
+        Path whole = Path.of(location);
+        for (Path there = whole; there != null; there = there.getParent()) {
+            try {
+                return there.toRealPath().resolve(there.relativize(whole)).toString();
+            } catch (IOException e) {
+                // Not there yet; its parent may be.
+            }
+        }
+        return location;
     }
 
     /** Absolute and normalised; a URI stays as it is, one of the local disk becomes its path. Empty for what is no path. */

@@ -154,14 +154,14 @@ public final class ProjectChecker {
                 .settings()
                 .map(found -> new RelationshipChecker(catalog, problems).check(found.relationships()))
                 .orElse(List.of());
-        SourceChecker sourceChecker = new SourceChecker(catalog, locations, problems);
+        ZoneId zone = settings.map(Settings::timeZone).orElse(ZoneOffset.UTC);
+        SourceChecker sourceChecker = new SourceChecker(catalog, locations, zone, problems);
         definition.sources().values().forEach(source -> source.ifPresent(sourceChecker::eventTime));
 
         Optional<Literal> customerSource = customer("source");
         Optional<Literal> customerKey = customer("key");
         checkCustomer(customerSource, customerKey);
         Scope customer = new Scope(customerSource.map(Literal::value).orElse(""), Scope.Place.CUSTOMER);
-        ZoneId zone = settings.map(Settings::timeZone).orElse(ZoneOffset.UTC);
         LocalDate asOf = settings.flatMap(Settings::asOf).orElseGet(() -> LocalDate.now(zone));
         Constants constants = new Constants(zone, problems);
         ConditionChecker conditions = new ConditionChecker(
@@ -188,7 +188,8 @@ public final class ProjectChecker {
         definition.segments().values().forEach(segment -> segment.flatMap(segmentChecker::check)
                 .ifPresent(checked -> segments.put(checked.id(), checked)));
         tellCycles();
-        ExportChecker exportChecker = new ExportChecker(definition.segments(), columns, locations, problems);
+        ExportChecker exportChecker = new ExportChecker(
+                definition.segments(), columns, locations, settings.map(Settings::warehouse), problems);
         SortedMap<String, Export> exports = new TreeMap<>();
         definition.exports().values().forEach(export -> export.flatMap(exportChecker::check)
                 .ifPresent(checked -> exports.put(checked.id(), checked)));

@@ -7,6 +7,7 @@ import io.segmill.core.binding.Paths;
 import io.segmill.core.binding.Scope;
 import io.segmill.core.binding.Types;
 import io.segmill.core.condition.Condition;
+import io.segmill.core.definition.Fingerprint;
 import io.segmill.core.definition.Literal;
 import io.segmill.core.definition.Options;
 import io.segmill.core.definition.SourceDefinition;
@@ -16,10 +17,14 @@ import io.segmill.core.project.CsvOptions;
 import io.segmill.core.project.Format;
 import io.segmill.core.project.LoadMode;
 import io.segmill.core.project.Source;
+import io.segmill.core.schema.Column;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.DataType;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,11 +48,14 @@ final class SourceChecker {
 
     private final Catalog catalog;
     private final Locations locations;
+    private final ZoneId zone;
     private final Problems problems;
     private final Literals literals;
 
-    SourceChecker(Catalog catalog, Locations locations, Problems problems) {
+    /** @param zone of timestamps without an offset */
+    SourceChecker(Catalog catalog, Locations locations, ZoneId zone, Problems problems) {
         this.catalog = catalog;
+        this.zone = zone;
         this.locations = locations;
         this.problems = problems;
         this.literals = new Literals(problems);
@@ -102,7 +110,13 @@ final class SourceChecker {
                 load.get(),
                 deleteWhen,
                 allowPercent,
-                definition.hash()));
+                hash(definition, table.get().columns().values())));
+    }
+
+    /** In another zone the same file holds other moments, so it is read again. */
+    private String hash(SourceDefinition definition, Collection<Column> columns) {
+        boolean hasMoments = columns.stream().anyMatch(column -> column.type().equals(DataType.TIMESTAMP));
+        return hasMoments ? Fingerprint.of(definition.hash() + "\n" + zone.getId()) : definition.hash();
     }
 
     private Optional<Format> format(Literal literal) {

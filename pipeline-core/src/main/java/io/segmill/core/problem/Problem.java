@@ -2,6 +2,7 @@ package io.segmill.core.problem;
 
 import java.util.Comparator;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One thing in the project's files that a person must or should mend.
@@ -11,6 +12,7 @@ import java.util.Objects;
  */
 public record Problem(Severity severity, Code code, SourceLocation location, String what, String fix)
         implements Comparable<Problem> {
+    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cntrl}");
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::location)
             .thenComparing(Problem::severity)
             .thenComparing(Problem::code)
@@ -23,6 +25,13 @@ public record Problem(Severity severity, Code code, SourceLocation location, Str
         if (what.isBlank() || fix.isBlank()) {
             throw new IllegalArgumentException("a problem says what is wrong and how to mend it: " + code);
         }
+        what = visible(what);
+        fix = visible(fix);
+    }
+
+    /** Names from files may hold what moves a terminal's cursor. */
+    private static String visible(String text) {
+        return INVISIBLE.matcher(text).replaceAll(" ");
     }
 
     @Override

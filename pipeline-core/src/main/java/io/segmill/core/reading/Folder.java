@@ -26,6 +26,7 @@ enum Folder {
             "lower-case letters, digits and hyphens, first a letter or digit, at most 64");
 
     private static final String ENDING = ".yaml";
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final String folder;
     private final Pattern id;
@@ -57,11 +58,29 @@ enum Folder {
         }
         for (Path path : listed(here, problems)) {
             String name = path.getFileName().toString();
-            if (name.startsWith(".") || Files.isDirectory(path)) {
+            if (name.startsWith(".") || (Files.isDirectory(path) && !name.endsWith(ENDING))) {
                 continue;
             }
-            String shown = folder + "/" + name;
-            if (name.endsWith(".yml")) {
+            String shown = folder + "/" + INVISIBLE.matcher(name).replaceAll("\uFFFD");
+            if (Files.isDirectory(path)) {
+                problems.warning(
+                        Code.IGNORED_FILE,
+                        SourceLocation.wholeFile(shown),
+                        "this is a folder, and only files are read",
+                        "move what is meant out of it, or take the ending off its name");
+            } else if (name.endsWith(ENDING) && INVISIBLE.matcher(name).find()) {
+                problems.error(
+                        Code.FILE_NAME,
+                        SourceLocation.wholeFile(shown),
+                        "the file's name has invisible characters",
+                        "rename the file: " + rule);
+            } else if (name.endsWith(ENDING) && Files.exists(path) && !Files.isRegularFile(path)) {
+                problems.error(
+                        Code.FILE_UNREADABLE,
+                        SourceLocation.wholeFile(shown),
+                        "this is a pipe or a device, not a file",
+                        "put a file in its place");
+            } else if (name.endsWith(".yml")) {
                 problems.warning(
                         Code.IGNORED_FILE,
                         SourceLocation.wholeFile(shown),

@@ -11,6 +11,7 @@ import io.segmill.core.reading.yaml.Environment;
 import io.segmill.core.reading.yaml.Node;
 import io.segmill.core.reading.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -131,10 +132,17 @@ public final class ProjectReader {
                         : "name the project folder with --project DIR, or make a new project: segmill init DIR");
     }
 
+    /** What is there, or so much of it that its reader sees that it is too much. */
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream file = Files.newInputStream(path)) {
+            return file.readNBytes(YamlReader.MOST_BYTES + 1);
+        }
+    }
+
     private Optional<Node> node(Path path, String file) {
         Optional<byte[]> draft = drafts.getOrDefault(file, Optional.empty());
         try {
-            return yaml.read(file, draft.isPresent() ? draft.get() : Files.readAllBytes(path));
+            return yaml.read(file, draft.isPresent() ? draft.get() : bytes(path));
         } catch (NoSuchFileException e) {
             problems.error(
                     Code.FILE_MISSING,

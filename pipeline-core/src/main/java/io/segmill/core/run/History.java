@@ -102,6 +102,9 @@ public interface History extends AutoCloseable {
     /** The newest record of every task of that process that is in an end status, by the task's id. */
     Map<String, TaskRecord> newest(Process process);
 
+    /** The newest failures of one task, the newest first. */
+    List<TaskRecord> failures(TaskName task, int most);
+
     /** The newest success of every task of that process, by the task's id. */
     Map<String, TaskRecord> newestSuccess(Process process);
 
@@ -119,6 +122,15 @@ public interface History extends AutoCloseable {
 
     /** Of each export and segment the newest release. */
     Set<Holds.Release> releases();
+
+    /**
+     * Forgets runs that started before that moment, with their tasks and events. The latest run stays; so does, of every
+     * run, a task that ended or succeeded there last, with its run: that is what lists show.
+     *
+     * @param known the project's tasks; of others nothing stays
+     * @return how many runs are gone
+     */
+    int forgetBefore(Instant moment, Collection<TaskName> known);
 
     @Override
     void close();

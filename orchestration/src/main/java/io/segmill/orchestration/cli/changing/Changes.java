@@ -75,7 +75,15 @@ final class Changes {
     /** Changes the text of a file that is there. */
     void edit(String file, UnaryOperator<String> change) {
         String text = new String(content(file).orElseThrow(), StandardCharsets.UTF_8);
-        put(file, change.apply(text).getBytes(StandardCharsets.UTF_8));
+        try {
+            put(file, change.apply(text).getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(
+                    Failure.Blame.USER,
+                    path(file) + " is written in a way that no command can change: " + e.getMessage()
+                            + "\nfix: change it in an editor",
+                    e);
+        }
     }
 
     void put(String file, byte[] content) {

@@ -2,13 +2,12 @@ package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
-import io.segmill.core.project.Export;
-import io.segmill.core.project.Segment;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
-import java.util.ArrayList;
+import io.segmill.orchestration.cli.Uses;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -48,17 +47,12 @@ public final class SegmentDeleteCommand implements Callable<Integer> {
 
     /** Those that stay while it goes. */
     private List<String> users(CheckedProject project, String id) {
-        List<String> users = new ArrayList<>();
-        for (Segment segment : project.segments().values()) {
-            if (project.referencedSegments(segment).contains(id) && !ids.contains(segment.id())) {
-                users.add("segment '" + segment.id() + "'");
-            }
-        }
-        for (Export export : project.exports().values()) {
-            if (export.segments().contains(id)) {
-                users.add("export '" + export.id() + "'");
-            }
-        }
-        return users;
+        Uses uses = Uses.of(project, id);
+        return Stream.concat(
+                        uses.segments().stream()
+                                .filter(segment -> !ids.contains(segment))
+                                .map(segment -> "segment '" + segment + "'"),
+                        uses.exports().stream().map(export -> "export '" + export + "'"))
+                .toList();
     }
 }

@@ -49,7 +49,7 @@ public final class SegmentEditCommand implements Callable<Integer> {
         changes.put(Changes.segmentFile(id), Files.readAllBytes(draft));
         try {
             changes.make();
-        } catch (ProblemsFound e) {
+        } catch (ProblemsFound | Failure e) {
             segmill.terminal().err().println("nothing was changed; the draft is " + draft);
             throw e;
         }

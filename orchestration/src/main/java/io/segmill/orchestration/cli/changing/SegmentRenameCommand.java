@@ -1,5 +1,6 @@
 package io.segmill.orchestration.cli.changing;
 
+import io.segmill.core.problem.Failure;
 import io.segmill.core.reading.yaml.YamlEdit;
 import io.segmill.core.reading.yaml.YamlScalar;
 import io.segmill.orchestration.cli.Named;
@@ -26,6 +27,9 @@ public final class SegmentRenameCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (name.isBlank()) {
+            throw new Failure(Failure.Blame.USER, "a name has at least one letter or digit");
+        }
         Named.find(segmill.project().segments(), id, "segment");
         Changes changes = new Changes(segmill);
         changes.edit(Changes.segmentFile(id), text -> YamlEdit.set(text, "name", YamlScalar.of(name), List.of()));

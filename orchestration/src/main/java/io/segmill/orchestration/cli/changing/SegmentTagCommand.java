@@ -5,14 +5,27 @@ import io.segmill.core.problem.Failure;
 import io.segmill.core.reading.yaml.YamlEdit;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Stack;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 /** Adds tags to segments and takes others away. */
-@Command(name = "tag", description = "Add tags (+a) to segments and take others (-b) away.", sortOptions = false)
+@Command(
+        name = "tag",
+        description = "Add tags (+a) to segments and take others (-b) away.",
+        preprocessor = SegmentTagCommand.Hyphens.class,
+        sortOptions = false)
 public final class SegmentTagCommand implements Callable<Integer> {
+    /** Stands before a tag to take away, which would be read as an option otherwise. */
+    private static final char MARK = '\0';
+
     private final SegmillCommand segmill;
 
     private static final List<String> BEHIND = List.of("state", "type", "description", "name");
@@ -24,10 +37,28 @@ public final class SegmentTagCommand implements Callable<Integer> {
         this.segmill = segmill;
     }
 
+    /** Marks tags to take away: words of one hyphen and more, but for {@code -h}. */
+    static final class Hyphens implements IParameterPreprocessor {
+        @Override
+        public boolean preprocess(
+                Stack<String> words, CommandSpec command, ArgSpec argument, Map<String, Object> info) {
+            words.replaceAll(word ->
+                    word.matches("(?s)-[^-].*") && !command.optionsMap().containsKey(word) ? MARK + word : word);
+            return false;
+        }
+    }
+
     @Override
     public Integer call() {
-        List<String> tags = words.stream().filter(SegmentTagCommand::isTag).toList();
-        List<String> ids = words.stream().filter(word -> !isTag(word)).toList();
+        List<String> plain = words.stream()
+                .map(word -> word.replace(Character.toString(MARK), ""))
+                .toList();
+        // Those to add first: a list that loses its last tag loses its place in the file.
+        List<String> tags = plain.stream()
+                .filter(SegmentTagCommand::isTag)
+                .sorted(Comparator.comparing(tag -> tag.charAt(0)))
+                .toList();
+        List<String> ids = plain.stream().filter(word -> !isTag(word)).toList();
         if (tags.isEmpty() || ids.isEmpty()) {
             throw new Failure(
                     Failure.Blame.USER, "name segments and tags, such as: segmill segments tag vip +crm -old");

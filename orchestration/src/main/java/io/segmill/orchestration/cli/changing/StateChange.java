@@ -10,9 +10,11 @@ final class StateChange {
 
     private StateChange() {}
 
-    /** That state from now on, whatever moments were set. */
+    /** That state from now on, whatever moments were set; {@code active} goes without saying. */
     static String now(String text, String state) {
-        String stated = YamlEdit.set(text, "state", state, BEHIND);
+        String stated = state.equals("active") && !YamlEdit.has(text, "state")
+                ? text
+                : YamlEdit.set(text, "state", state, BEHIND);
         return YamlEdit.remove(YamlEdit.remove(stated, "activate-at"), "deactivate-at");
     }
 

@@ -17,6 +17,7 @@ import io.segmill.orchestration.cli.print.Wording;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,9 +51,10 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
         CheckedProject project = outcome.project().orElseThrow();
         Segment segment = outcome.segment().orElseThrow();
         LocalDate asOf = segmill.asOf(project, Optional.ofNullable(asked));
+        Instant now = segmill.clock().instant();
         SegmentPreview preview = PublishedData.read(project, (warehouse, publication) -> {
                     try (Expansions expansions = Expansions.of(project, warehouse, publication, asOf)) {
-                        return SegmentPreview.of(project, segment, warehouse, publication, asOf, expansions);
+                        return SegmentPreview.of(project, segment, warehouse, publication, asOf, now, expansions);
                     }
                 })
                 .orElseThrow(PublishedData::nothing);

@@ -54,11 +54,11 @@ public final class SegmentsCommand implements Callable<Integer> {
         @Option(names = "--sort", paramLabel = "COLUMN", description = "The order of the rows (default: id).")
         private String sort;
 
-        boolean includes(Segment segment) {
+        boolean includes(Segment segment, Instant moment) {
             return (tag == null || segment.tags().contains(tag))
                     && (search == null || matches(segment, search.toLowerCase(Locale.ROOT)))
                     && (state == null
-                            || segment.activation().at(Instant.now()) == named(Segment.State.values(), state, "state"))
+                            || segment.activation().at(moment) == named(Segment.State.values(), state, "state"))
                     && (type == null || segment.type() == named(Segment.Type.values(), type, "type of segments"));
         }
 
@@ -111,13 +111,14 @@ public final class SegmentsCommand implements Callable<Integer> {
     int list(@Mixin Choice chosen) {
         Comparator<SegmentRow> order = chosen.order();
         CheckedProject project = segmill.project();
-        List<Segment> segments =
-                project.segments().values().stream().filter(chosen::includes).toList();
+        Instant moment = segmill.moment(project);
+        List<Segment> segments = project.segments().values().stream()
+                .filter(segment -> chosen.includes(segment, moment))
+                .toList();
         Map<String, Standing> standings = Standing.of(project, Process.SEGMENTS);
         Wording wording = SegmillCommand.wording(project);
         List<SegmentRow> rows = segments.stream()
-                .map(segment ->
-                        SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER), Instant.now()))
+                .map(segment -> SegmentRow.of(segment, standings.getOrDefault(segment.id(), Standing.NEVER), moment))
                 .sorted(order)
                 .toList();
         List<SegmentRow.Column> columns = chosen.columns(rows);

@@ -6,6 +6,7 @@ import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
 import io.segmill.core.run.SharedCost;
+import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskStatus;
 import io.segmill.orchestration.cli.SegmillCommand;
@@ -55,14 +56,20 @@ record Standing(Optional<TaskRecord> newest, Optional<TaskRecord> success) {
         return newest.flatMap(TaskRecord::reason);
     }
 
-    /** Rows of the last success; members of a segment. */
+    /** Rows of the last success; members of a segment, of which one that was switched off since has none. */
     OptionalLong rows() {
-        return success.map(TaskRecord::rows).orElse(OptionalLong.empty());
+        return success.map(task -> isInactive() ? OptionalLong.of(0) : task.rows())
+                .orElse(OptionalLong.empty());
     }
 
-    /** Against the refresh before. */
+    private boolean isInactive() {
+        return reason().filter(SkipReason.INACTIVE.toString()::equals).isPresent();
+    }
+
+    /** Against the refresh before; none for a segment that was switched off since. */
     OptionalLong change() {
-        return success.filter(task -> task.entered().isPresent() && task.left().isPresent())
+        return success.filter(task -> !isInactive())
+                .filter(task -> task.entered().isPresent() && task.left().isPresent())
                 .map(task ->
                         OptionalLong.of(task.entered().getAsLong() - task.left().getAsLong()))
                 .orElse(OptionalLong.empty());

@@ -17,6 +17,7 @@ import io.segmill.orchestration.cli.print.Wording;
 import io.segmill.orchestration.schedule.MissedNights;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public final class StatusCommand implements Callable<Integer> {
             segmill.answer(
                     TaskDocument.OfRun.NONE, () -> segmill.terminal().out().println("no run yet"));
         } else if (task == null) {
-            Function<TaskRecord, ?> document = entireWorkflow ? TaskDocument.Whole::of : TaskDocument::of;
+            Function<TaskRecord, ?> document = entireWorkflow ? night.get()::whole : TaskDocument::of;
             segmill.answer(
                     TaskDocument.OfRun.of(
                             night.get().run(),
@@ -89,7 +90,7 @@ public final class StatusCommand implements Callable<Integer> {
                     });
         } else {
             TaskRecord one = named(night.get());
-            segmill.answer(TaskDocument.Whole.of(one), () -> print(night.get().run(), one, project, report));
+            segmill.answer(night.get().whole(one), () -> print(night.get(), one, project, report));
         }
         return 0;
     }
@@ -120,8 +121,17 @@ public final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    /** A run and its tasks, or those of the entire workflow; and the nights that are missing since the latest. */
-    private record Night(RunRecord run, List<TaskRecord> tasks, Optional<MissedNights> missed) {}
+    /**
+     * A run and its tasks, or those of the entire workflow; and the nights that are missing since the latest.
+     *
+     * @param processed when each task succeeded last, in whichever run; only known where tasks are told in full
+     */
+    private record Night(
+            RunRecord run, List<TaskRecord> tasks, Map<TaskName, Instant> processed, Optional<MissedNights> missed) {
+        TaskDocument.Whole whole(TaskRecord one) {
+            return TaskDocument.Whole.of(one, Optional.ofNullable(processed.get(one.task())));
+        }
+    }
 
     private Optional<Night> night(History history, CheckedProject project) {
         Optional<RunRecord> found = run == null ? history.latest() : history.run(run);
@@ -135,7 +145,17 @@ public final class StatusCommand implements Callable<Integer> {
         return Optional.of(new Night(
                 found.get(),
                 entireWorkflow ? completed(history, project, tasks) : tasks,
+                entireWorkflow || task != null ? processed(history) : Map.of(),
                 MissedNights.of(project.settings(), history, segmill.clock().instant())));
+    }
+
+    private static Map<TaskName, Instant> processed(History history) {
+        Map<TaskName, Instant> processed = new HashMap<>();
+        for (Process process : Process.values()) {
+            history.newestSuccess(process).values().forEach(success -> success.ended()
+                    .ifPresent(ended -> processed.put(success.task(), ended)));
+        }
+        return processed;
     }
 
     private static List<TaskRecord> completed(History history, CheckedProject project, List<TaskRecord> ofRun) {
@@ -178,7 +198,8 @@ public final class StatusCommand implements Callable<Integer> {
                                 + NearestName.fix(task, names, "it has no tasks at all")));
     }
 
-    private void print(RunRecord record, TaskRecord one, CheckedProject project, RunReport report) {
+    private void print(Night night, TaskRecord one, CheckedProject project, RunReport report) {
+        RunRecord record = night.run();
         PrintWriter out = segmill.terminal().out();
         Wording wording = SegmillCommand.wording(project);
         out.println(one.task() + " in run " + (one.runId().equals(record.runId()) ? record.number() : one.runId())
@@ -189,6 +210,8 @@ public final class StatusCommand implements Callable<Integer> {
         one.ended()
                 .ifPresent(ended -> out.println("ended       " + wording.time(ended)
                         + report.ownTime(one).map(time -> " (" + time + ")").orElse("")));
+        Optional.ofNullable(night.processed().get(one.task()))
+                .ifPresent(processed -> out.println("processed   last on " + wording.time(processed)));
         one.sharedCost().ifPresent(cost -> out.println("cost        " + Wording.cost(cost)));
         one.rows().ifPresent(rows -> out.println("rows        " + Wording.number(rows)));
         one.entered().ifPresent(entered -> out.println("entered     " + Wording.number(entered)));

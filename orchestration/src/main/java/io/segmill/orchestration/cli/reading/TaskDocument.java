@@ -113,8 +113,9 @@ record TaskDocument(
             Optional<String> error,
             OptionalDouble sharedPassSeconds,
             OptionalDouble costShare,
-            List<String> details) {
-        static Whole of(TaskRecord task) {
+            List<String> details,
+            Optional<Instant> lastProcessed) {
+        static Whole of(TaskRecord task, Optional<Instant> lastProcessed) {
             return new Whole(
                     task.runId(),
                     task.asOf(),
@@ -131,7 +132,8 @@ record TaskDocument(
                     task.error(),
                     passSeconds(task.sharedCost()),
                     share(task.sharedCost()),
-                    task.details());
+                    task.details(),
+                    lastProcessed);
         }
     }
 }

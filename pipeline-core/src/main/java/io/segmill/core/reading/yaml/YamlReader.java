@@ -29,6 +29,9 @@ public final class YamlReader {
     /** Deep enough for 200 nested lists of conditions, shallow enough for every later walk by recursion. */
     public static final int MOST_LEVELS = 500;
 
+    /** A larger file is not read. */
+    public static final int MOST_BYTES = YamlText.MOST_BYTES;
+
     /** How many values aliases may add; a few lines of nested aliases could otherwise fill the memory. */
     public static final int MOST_ALIASED = 100_000;
 
@@ -76,6 +79,8 @@ public final class YamlReader {
             LoadSettings settings = LoadSettings.builder()
                     .setLabel(file)
                     .setCodePointLimit(YamlText.MOST_BYTES)
+                    // Whole: a text longer than the buffer is copied for each buffer that it goes on.
+                    .setBufferSize(Math.max(1_024, text.length() + 1))
                     .build();
             this.events = new Parse(settings).parseString(text).iterator();
         }
