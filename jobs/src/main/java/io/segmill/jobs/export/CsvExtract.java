@@ -1,5 +1,7 @@
 package io.segmill.jobs.export;
 
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
 import io.segmill.core.project.CsvOutput;
@@ -27,16 +29,19 @@ public final class CsvExtract {
     private final List<ExtractColumn> columns;
     private final CsvOutput csv;
     private final ZoneId zone;
+    private final Faults faults;
 
     /**
      * @param columns of the rows to come, in their order: the customer key first, {@code similarity} last if there is
      *     one
      * @param zone the project's, in which timestamps are written
+     * @param faults hears of every file that is whole, and of every rename
      */
-    public CsvExtract(List<ExtractColumn> columns, CsvOutput csv, ZoneId zone) {
+    public CsvExtract(List<ExtractColumn> columns, CsvOutput csv, ZoneId zone, Faults faults) {
         this.columns = List.copyOf(columns);
         this.csv = Objects.requireNonNull(csv);
         this.zone = Objects.requireNonNull(zone);
+        this.faults = Objects.requireNonNull(faults);
         if (columns.isEmpty()) {
             throw new IllegalArgumentException("an extract has the customer key at least");
         }
@@ -78,7 +83,9 @@ public final class CsvExtract {
         try {
             Files.createDirectories(folder);
             WrittenFile written = write(sorted(rows), cells, beside, name, Long.MAX_VALUE);
+            faults.at(FaultPoint.BEFORE_RENAME, name);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            faults.at(FaultPoint.AFTER_RENAME, name);
             Disk.sync(folder);
             return new WrittenExtract(List.of(written), cells.guarded());
         } catch (IOException e) {
@@ -103,7 +110,9 @@ public final class CsvExtract {
     private WrittenFile write(Iterator<Row> rows, Cells cells, Path path, String name, long most) {
         try (ExtractFile file = new ExtractFile(path, name, csv)) {
             fill(file.lines(), rows, cells, most);
-            return file.finish();
+            WrittenFile written = file.finish();
+            faults.at(FaultPoint.FILE_WRITTEN, name);
+            return written;
         } catch (IOException e) {
             throw Disk.failure(path, e);
         }

@@ -1,5 +1,7 @@
 package io.segmill.jobs.export;
 
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
 import java.io.IOException;
@@ -26,6 +28,7 @@ final class ExportFolder {
 
     private final Path segment;
     private final Path folder;
+    private final Faults faults;
 
     /** Puts the files into a new folder. */
     interface Filling {
@@ -33,10 +36,11 @@ final class ExportFolder {
     }
 
     /** @throws Failure when {@code to} is no local folder or the segment's would lie outside it */
-    ExportFolder(String to, String segmentId, LocalDate asOf) {
+    ExportFolder(String to, String segmentId, LocalDate asOf, Faults faults) {
         Path root = local(to);
         this.segment = root.resolve(segmentId).normalize();
         this.folder = segment.resolve(asOf.toString());
+        this.faults = faults;
         if (!root.equals(segment.getParent())) {
             throw new Failure(
                     Blame.USER, "the export of segment '" + segmentId + "' would lie outside its folder " + root);
@@ -80,17 +84,23 @@ final class ExportFolder {
     }
 
     private void swap(Path fresh, Path old) throws IOException {
-        if (Files.exists(folder)) {
-            Files.move(folder, old, StandardCopyOption.ATOMIC_MOVE);
-        }
         try {
-            Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (Files.exists(old)) {
-                Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(folder)) {
+                rename(folder, old);
             }
-            throw e;
+            rename(fresh, folder);
+        } finally {
+            if (!Files.exists(folder) && Files.exists(old)) {
+                rename(old, folder);
+            }
         }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        String subject = segment.getFileName() + "/" + from.getFileName() + " to " + to.getFileName();
+        faults.at(FaultPoint.BEFORE_RENAME, subject);
+        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        faults.at(FaultPoint.AFTER_RENAME, subject);
     }
 
     /** What a process that was killed left, of any day: a folder renamed away comes back if no new one took its place. */
@@ -101,7 +111,7 @@ final class ExportFolder {
             if (Files.exists(home)) {
                 Disk.delete(old);
             } else {
-                Files.move(old, home, StandardCopyOption.ATOMIC_MOVE);
+                rename(old, home);
             }
         }
         for (Path fresh : hidden(NEW)) {

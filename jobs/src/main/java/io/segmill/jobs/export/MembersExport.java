@@ -1,6 +1,7 @@
 package io.segmill.jobs.export;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
@@ -28,11 +29,13 @@ import org.apache.spark.sql.functions;
 public final class MembersExport {
     private final CheckedProject project;
     private final PublishedMembers members;
+    private final Faults faults;
 
     /** @param publication whose members and attributes are written */
     public MembersExport(CheckedProject project, Warehouse warehouse, Publication publication) {
         this.project = project;
         this.members = new PublishedMembers(project, warehouse, publication);
+        this.faults = warehouse.faults();
     }
 
     /** What the newest published refresh of some segments made of them; without those never refreshed. */
@@ -122,7 +125,7 @@ public final class MembersExport {
         }
         ExportRequest request =
                 new ExportRequest(runId, asOf, segment.id(), export.to(), export.csv(), extract, changes);
-        return new ExportWriter(project.settings().timeZone())
+        return new ExportWriter(project.settings().timeZone(), faults)
                 .write(request, members.beside(customers, segment, columns))
                 .rows();
     }
@@ -136,7 +139,8 @@ public final class MembersExport {
         return new CsvExtract(
                         extractColumns(segment, segment.columns(), Set.of()),
                         CsvOutput.DEFAULTS,
-                        project.settings().timeZone())
+                        project.settings().timeZone(),
+                        faults)
                 .toFile(members.beside(members.customers(segment.id()), segment, segment.columns()), file)
                 .rows();
     }

@@ -1,6 +1,7 @@
 package io.segmill.jobs.ingest;
 
 import io.segmill.core.condition.Condition;
+import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Format;
 import io.segmill.core.project.LoadMode;
@@ -13,8 +14,11 @@ import io.segmill.jobs.table.Warehouse;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -26,7 +30,7 @@ import org.apache.spark.storage.StorageLevel;
  * Loads one source into its table: finds its files, reads the new ones, puts bad rows into quarantine, and makes at most
  * one commit a table, which carries the run's id. Loads of different sources may run side by side.
  *
- * <p>A source of Delta format is a table's newest version, which stands for one file; {@code append} and {@code merge}
+ * <p>A source of Delta format is one version of a table, the newest or the one that was pinned, which stands for one file; {@code append} and {@code merge}
  * need files.
  */
 public final class SourceLoader {
@@ -34,6 +38,7 @@ public final class SourceLoader {
     private final SparkSession spark;
     private final ZoneId zone;
     private final Function<Condition, Column> conditions;
+    private final Map<String, FoundFile> tables = new ConcurrentHashMap<>();
 
     /**
      * @param zone of timestamps that are written without offset
@@ -45,6 +50,22 @@ public final class SourceLoader {
         this.spark = warehouse.spark();
         this.zone = Objects.requireNonNull(zone);
         this.conditions = Objects.requireNonNull(conditions);
+    }
+
+    /**
+     * Decides which version of a source of Delta format is read, whatever is committed there until it is loaded.
+     *
+     * @param version which; empty for the newest
+     * @return it; empty for other formats, whose files are found when they are loaded
+     * @throws Failure if there is no such table or version
+     */
+    public OptionalLong pin(Source source, OptionalLong version) {
+        if (source.format() != Format.DELTA) {
+            return OptionalLong.empty();
+        }
+        FoundFile found = DeltaVersion.find(spark, source.path(), version);
+        tables.put(source.id(), found);
+        return OptionalLong.of(DeltaVersion.in(found));
     }
 
     /**
@@ -70,7 +91,8 @@ public final class SourceLoader {
                     Failure.Blame.DATA,
                     "append and merge need files, but " + source.path() + " is a Delta table; declare load: full");
         }
-        return List.of(DeltaVersion.newest(spark, source.path()));
+        FoundFile pinned = tables.get(source.id());
+        return List.of(pinned == null ? DeltaVersion.find(spark, source.path(), OptionalLong.empty()) : pinned);
     }
 
     private Load read(Source source, LoadRequest request, LoadPlan plan, SourceTable table) {
@@ -79,6 +101,7 @@ public final class SourceLoader {
             Dataset<Row> rows = parsed.rows().persist(StorageLevel.DISK_ONLY());
             try {
                 RowCounts counts = RowCounts.of(rows, source, EventTimes.of(source, request.asOf()), plan.files());
+                warehouse.faults().at(FaultPoint.READ, source.id());
                 requireUnchanged(source, plan);
                 Quarantine quarantine = new Quarantine(warehouse, source, request.runId(), plan.files());
                 return quarantine.take(rows, counts).match(new BadRows.Cases<>() {

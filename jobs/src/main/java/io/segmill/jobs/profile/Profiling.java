@@ -1,5 +1,6 @@
 package io.segmill.jobs.profile;
 
+import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.project.Source;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.table.TableName;
@@ -27,7 +28,9 @@ public final class Profiling {
 
     /** Profiles a source and compares it with its newest profile. */
     public SourceProfile profile(Source source) {
-        return profiler.profile(source, tables.rows(source.id()), newest(source.id()));
+        SourceProfile profile = profiler.profile(source, tables.rows(source.id()), newest(source.id()));
+        warehouse.faults().at(FaultPoint.COMPUTED, "profile of " + source.id());
+        return profile;
     }
 
     /** The newest profile of a source, column by column in its order; empty if it has none. */

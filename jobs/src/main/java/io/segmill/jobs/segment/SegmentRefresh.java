@@ -1,6 +1,7 @@
 package io.segmill.jobs.segment;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
@@ -107,6 +108,7 @@ public final class SegmentRefresh {
                 project.settings().timeZone());
         List<String> warnings = customers.warnings();
         listed.put(segment.id(), customers.customers());
+        warehouse.faults().at(FaultPoint.READ, "list of " + segment.id());
         return warnings;
     }
 
@@ -187,6 +189,7 @@ public final class SegmentRefresh {
         }
         segments.forEach(segment -> lists.put(segment.id(), evaluated.refreshed(segment.id())));
         Evaluated.Totals totals = evaluated.totals(lists.values());
+        warehouse.faults().at(FaultPoint.COMPUTED, "segments");
         Map<String, String> errors = errors(evaluated, segments, totals.errors());
         errors.keySet().forEach(id -> lists.put(id, evaluated.same(id)));
         long changed = 0;

@@ -1,5 +1,6 @@
 package io.segmill.jobs.session;
 
+import io.segmill.core.fault.Faults;
 import io.segmill.core.project.Settings;
 import io.segmill.jobs.table.Warehouse;
 import java.io.IOException;
@@ -26,15 +27,17 @@ public final class SparkProcess implements AutoCloseable {
     /**
      * Starts Spark for the one process that may write, which holds the project's lock. Shuffles and spills go beside a
      * local warehouse, where there is room for data; what a killed process left there is cleared.
+     *
+     * @param faults hears of each place at which the run may stop
      */
-    public static SparkProcess forWriting(Settings settings) {
+    public static SparkProcess forWriting(Settings settings, Faults faults) {
         try {
             Path scratch = settings.warehouse().startsWith("/")
                     ? Path.of(settings.warehouse(), ".scratch")
                     : Files.createTempDirectory("segmill-");
             clear(scratch);
             SparkSession session = SparkSessions.start(settings.spark(), settings.timeZone(), scratch);
-            return new SparkProcess(session, scratch, warehouse(session, settings));
+            return new SparkProcess(session, scratch, warehouse(session, settings, faults));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,18 +50,23 @@ public final class SparkProcess implements AutoCloseable {
             SparkSession session = SparkSessions.start(
                     ReadingSettings.of(settings.spark(), settings.warehouse()), settings.timeZone(), scratch);
             return new SparkProcess(
-                    session, scratch, warehouse(session, settings).forReading());
+                    session, scratch, warehouse(session, settings, Faults.NONE).forReading());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Warehouse warehouse(SparkSession session, Settings settings) {
-        return new Warehouse(session, settings.warehouse(), settings.retention().tableDays());
+    private static Warehouse warehouse(SparkSession session, Settings settings, Faults faults) {
+        return new Warehouse(session, settings.warehouse(), settings.retention().tableDays(), faults);
     }
 
     public Warehouse warehouse() {
         return warehouse;
+    }
+
+    /** The calling thread, and those that it starts, work with this process's settings: Spark asks the thread for them. */
+    public void attach() {
+        SparkSession.setActiveSession(session);
     }
 
     /** Interrupts what Spark is doing; may be called from any thread. */

@@ -2,6 +2,8 @@ package io.segmill.jobs.table;
 
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -41,6 +43,7 @@ public final class Warehouse {
     private final Path root;
     private final int retentionDays;
     private final Use use;
+    private final Faults faults;
 
     /** Those of a warehouse that is read only, by their titles; empty for what is not small. */
     private final Map<String, Optional<SmallTable>> small = new ConcurrentHashMap<>();
@@ -55,23 +58,34 @@ public final class Warehouse {
      * @param retentionDays for how many days an old version of a table stays readable
      */
     public Warehouse(SparkSession spark, String root, int retentionDays) {
-        this(spark, root, retentionDays, Use.WRITING);
+        this(spark, root, retentionDays, Faults.NONE);
     }
 
-    private Warehouse(SparkSession spark, String root, int retentionDays, Use use) {
+    /** @param faults hears of every commit and rename */
+    public Warehouse(SparkSession spark, String root, int retentionDays, Faults faults) {
+        this(spark, root, retentionDays, Use.WRITING, faults);
+    }
+
+    private Warehouse(SparkSession spark, String root, int retentionDays, Use use, Faults faults) {
         this.spark = spark;
         this.root = new Path(root);
         this.retentionDays = retentionDays;
         this.use = use;
+        this.faults = faults;
     }
 
     /** For a process that writes nothing: small tables are opened faster. */
     public Warehouse forReading() {
-        return new Warehouse(spark, root.toString(), retentionDays, Use.READING);
+        return new Warehouse(spark, root.toString(), retentionDays, Use.READING, faults);
     }
 
     public SparkSession spark() {
         return spark;
+    }
+
+    /** Who hears of the places at which a run over this warehouse may stop. */
+    public Faults faults() {
+        return faults;
     }
 
     /** Where the table lies, as Spark and other readers open it. */
@@ -117,6 +131,7 @@ public final class Warehouse {
             builder = builder.property(property.getKey(), property.getValue());
         }
         builder.execute();
+        faults.at(FaultPoint.TABLE_PREPARED, table.path());
     }
 
     /** The newest version, published or not. */
@@ -173,7 +188,9 @@ public final class Warehouse {
 
     /** Takes the table back to a version, as a new commit. */
     public void restore(TableName table, long version) {
+        faults.at(FaultPoint.BEFORE_RESTORE, table.path());
         DeltaTable.forPath(spark, location(table)).restoreToVersion(version);
+        faults.at(FaultPoint.AFTER_RESTORE, table.path());
     }
 
     /** Whether the newest version holds what that older one held, because it was restored to it. */
@@ -225,14 +242,22 @@ public final class Warehouse {
                 channel.write(ByteBuffer.wrap(bytes));
                 channel.force(true);
             }
+            faults.at(FaultPoint.FILE_WRITTEN, name);
+            faults.at(FaultPoint.BEFORE_RENAME, name);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
+            faults.at(FaultPoint.AFTER_RENAME, name);
+            try (FileChannel folder = FileChannel.open(target.getParent(), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
         } else {
             Path beside = new Path(root, "." + name + ".new");
             try (OutputStream out = files.create(beside, true)) {
                 out.write(bytes);
             }
+            faults.at(FaultPoint.BEFORE_RENAME, name);
             FileContext.getFileContext(files.getUri(), files.getConf())
                     .rename(beside, new Path(root, name), Options.Rename.OVERWRITE);
+            faults.at(FaultPoint.AFTER_RENAME, name);
         }
     }
 
@@ -243,6 +268,7 @@ public final class Warehouse {
         }
         spark.sql("ALTER TABLE delta.`" + location(table).replace("`", "``") + "` SET TBLPROPERTIES ('" + name + "' = '"
                 + value + "')");
+        faults.at(FaultPoint.TABLE_PREPARED, table.path());
     }
 
     /** A table property; empty if it is not set. */
@@ -260,7 +286,9 @@ public final class Warehouse {
     }
 
     private long save(TableName table, DataFrameWriter<Row> writer) {
+        faults.at(FaultPoint.BEFORE_COMMIT, table.path());
         writer.save(location(table));
+        faults.at(FaultPoint.AFTER_COMMIT, table.path());
         return newestVersion(table);
     }
 }

@@ -8,6 +8,7 @@ import static io.segmill.jobs.export.Extracts.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.CsvOutput.Compression;
@@ -300,6 +301,6 @@ class CsvExtractTest {
     }
 
     private static CsvExtract extract(List<ExtractColumn> columns, CsvOutput csv) {
-        return new CsvExtract(columns, csv, TestSession.ZONE);
+        return new CsvExtract(columns, csv, TestSession.ZONE, Faults.NONE);
     }
 }

@@ -84,21 +84,24 @@ public final class ExportBench {
                         exported.get(round - 1));
             }
         }
-        double times = median(exported) / median(plain);
+        List<Double> times = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            times.add(exported.get(round) / plain.get(round));
+        }
         System.out.printf(
                 Locale.ROOT,
-                "%,d members with -Xmx%dm: medians %.1f s and %.1f s, %.1f times (at most %.0f)%n",
+                "%,d members in a heap of %,d MiB: medians %.1f s and %.1f s, %.1f times (at most %.0f)%n",
                 members,
                 Runtime.getRuntime().maxMemory() >> 20,
                 median(plain),
                 median(exported),
-                times,
+                median(times),
                 MOST);
-        return times <= MOST;
+        return median(times) <= MOST;
     }
 
-    private static double median(List<Double> seconds) {
-        return seconds.stream().sorted().skip(seconds.size() / 2).findFirst().orElseThrow();
+    private static double median(List<Double> measured) {
+        return measured.stream().sorted().skip(measured.size() / 2).findFirst().orElseThrow();
     }
 
     private CheckedProject project() throws IOException {

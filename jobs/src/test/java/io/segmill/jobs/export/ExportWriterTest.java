@@ -6,6 +6,7 @@ import static io.segmill.jobs.export.Extracts.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.CsvOutput.Compression;
@@ -31,7 +32,7 @@ class ExportWriterTest {
             ExtractColumn.plain("note", DataType.STRING));
     private static final CsvOutput TWO_A_FILE = new CsvOutput(',', true, Compression.NONE, 2, true);
 
-    private final ExportWriter writer = new ExportWriter(TestSession.ZONE);
+    private final ExportWriter writer = new ExportWriter(TestSession.ZONE, Faults.NONE);
 
     @TempDir
     private Path to;
@@ -125,9 +126,9 @@ class ExportWriterTest {
         leave(segment.resolve(".2026-06-29.segmill-old"), "whole of the 29th");
         leave(segment.resolve(".2026-06-29.segmill-new"), "half");
 
-        ExportWriter.recover(to.toString(), "vip");
-        ExportWriter.recover(to.toString(), "vip");
-        ExportWriter.recover(to.toString(), "never-written");
+        ExportWriter.recover(to.toString(), "vip", Faults.NONE);
+        ExportWriter.recover(to.toString(), "vip", Faults.NONE);
+        ExportWriter.recover(to.toString(), "never-written", Faults.NONE);
 
         assertThat(files(to)).containsExactly("vip");
         assertThat(files(segment)).containsExactly("2026-06-29");

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -138,9 +139,10 @@ class ColumnarRowsTest {
         assertThatThrownBy(() -> ReadSource.of(source, files))
                 .isInstanceOf(Failure.class)
                 .hasMessage("""
-                        %1$s/b.parquet is not a Parquet file: it does not end as one does, so it is cut off or of another format
-                        %1$s/c.parquet is not a Parquet file: it does not end as one does, so it is cut off or of another format
-                        %1$s/d.parquet is not a Parquet file: it has only 4 bytes""", folder);
+                    %1$s/b.parquet is not a Parquet file: it does not end as one does, so it is cut off or of another format
+                    %1$s/c.parquet is not a Parquet file: it does not end as one does, so it is cut off or of another format
+                    %1$s/d.parquet is not a Parquet file: it has only 4 bytes\
+                    """, folder);
     }
 
     @Test
@@ -152,14 +154,14 @@ class ColumnarRowsTest {
                 .format("delta")
                 .mode("append")
                 .save(path);
-        FoundFile version = DeltaVersion.newest(TestSession.spark(), path);
+        FoundFile version = DeltaVersion.find(TestSession.spark(), path, OptionalLong.empty());
         assertThat(version.name()).isEqualTo(path + "@v1");
         assertThat(version.size()).isZero();
         SampleSource source = new SampleSource(root, "id bigint", "note string")
                 .format(Format.DELTA)
                 .path(path);
         assertThat(ReadSource.of(source, List.of(version)).good()).containsExactlyInAnyOrder("1 | old", "2 | new");
-        assertThatThrownBy(() -> DeltaVersion.newest(TestSession.spark(), folder.toString()))
+        assertThatThrownBy(() -> DeltaVersion.find(TestSession.spark(), folder.toString(), OptionalLong.empty()))
                 .hasMessage(folder + " is not a Delta table: expected a folder with a _delta_log in it");
     }
 

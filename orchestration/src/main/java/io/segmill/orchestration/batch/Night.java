@@ -1,6 +1,8 @@
 package io.segmill.orchestration.batch;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
@@ -23,15 +25,17 @@ import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import io.segmill.orchestration.history.HistoryDatabase;
 import io.segmill.orchestration.history.JdbcHistory;
-import io.segmill.orchestration.history.LockHolder;
 import io.segmill.orchestration.history.ProjectLock;
+import io.segmill.orchestration.history.RunProcess;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +43,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -57,7 +63,11 @@ public final class Night {
     /** How many tasks of a process are under way at once: enough to keep Spark busy while others wait for commits. */
     private static final int SIDE_BY_SIDE = 4;
 
+    private static final String PROCESS_ENDED = "process ended";
+    private static final String RUN_ENDED = "the run ended: ";
     private static final long SECONDS_BETWEEN_BEATS = 2;
+    private static final long SECONDS_FOR_SPARK_TO_COME_UP = 5;
+    private static final long MILLIS_BETWEEN_CANCELS = 300;
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -66,14 +76,24 @@ public final class Night {
     private final Progress progress;
     private final CancelSignal cancel;
     private final Clock clock;
+    private final Faults faults;
+    private final Map<TaskName, Map<String, Long>> readBefore = new TreeMap<>();
     private final FreeSpace space;
 
-    public Night(CheckedProject project, NightPlan plan, Progress progress, CancelSignal cancel, Clock clock) {
+    /** @param faults hears of each place at which the run may stop */
+    public Night(
+            CheckedProject project,
+            NightPlan plan,
+            Progress progress,
+            CancelSignal cancel,
+            Clock clock,
+            Faults faults) {
         this.project = project;
         this.plan = plan;
         this.progress = progress;
         this.cancel = cancel;
         this.clock = clock;
+        this.faults = faults;
         this.space = new FreeSpace(project.settings().warehouse());
     }
 
@@ -83,27 +103,26 @@ public final class Night {
     /**
      * Runs the night.
      *
-     * @throws Failure if another run holds the project, or the machine lacks something that the run needs
+     * @param lock of the project, which the caller holds until after
+     * @throws Failure if a run that lost its lock may still live, or the machine lacks something that the run needs
      */
-    public Outcome run() {
+    public Outcome run(ProjectLock lock) {
         space.require();
-        LockHolder holder = LockHolder.here(plan.kind(), plan.command(), clock.instant());
-        try (ProjectLock lock = ProjectLock.take(project.settings(), holder);
-                HistoryDatabase database =
-                        HistoryDatabase.open(project.settings().history());
-                History history = new JdbcHistory(database)) {
-            closeInterrupted(history);
+        faults.at(FaultPoint.LOCK_TAKEN, "the project");
+        try (HistoryDatabase database = HistoryDatabase.open(project.settings());
+                History history = new JdbcHistory(database, faults)) {
+            List<RunRecord> interrupted = closeInterrupted(history);
             RunRecord run = plan.takenUp().isPresent() ? takeUp(plan.takenUp().get(), history) : begin(history);
             RunStatus status = RunStatus.FAILED;
-            ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+            ScheduledExecutorService heart = Executors.newScheduledThreadPool(2);
             try {
                 heart.scheduleWithFixedDelay(
                         () -> live(run, history), SECONDS_BETWEEN_BEATS, SECONDS_BETWEEN_BEATS, TimeUnit.SECONDS);
                 // Both take seconds to start, and neither needs the other.
                 CompletableFuture<BatchWorkflow> starting =
                         CompletableFuture.supplyAsync(() -> new BatchWorkflow(database.dataSource()));
-                try (SparkProcess spark = SparkProcess.forWriting(project.settings())) {
-                    work(run, history, lock, spark, starting);
+                try (SparkProcess spark = spark()) {
+                    work(run, interrupted, history, lock, spark, heart, starting);
                 } finally {
                     starting.thenAccept(BatchWorkflow::close).join();
                 }
@@ -124,6 +143,22 @@ public final class Night {
                 history.ended(run.runId(), status, clock.instant());
             }
             return new Outcome(history.run(run.runId()).orElseThrow(), history.tasks(run.runId()));
+        }
+    }
+
+    /** Starts Spark. Whoever cancels does not wait for a cluster: what comes up too late is closed again. */
+    private SparkProcess spark() {
+        CompletableFuture<SparkProcess> starting =
+                CompletableFuture.supplyAsync(() -> SparkProcess.forWriting(project.settings(), faults));
+        CompletableFuture<SparkProcess> awaited = starting.copy();
+        cancel.whenRaised(() -> awaited.orTimeout(SECONDS_FOR_SPARK_TO_COME_UP, TimeUnit.SECONDS));
+        try {
+            SparkProcess spark = awaited.join();
+            spark.attach();
+            return spark;
+        } catch (CompletionException e) {
+            starting.thenAccept(SparkProcess::close);
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -154,6 +189,9 @@ public final class Night {
         for (TaskRecord task : tasks) {
             TaskName name = task.task();
             if (left.contains(name)) {
+                if (wasStopped(task)) {
+                    readBefore.put(name, task.inputVersions());
+                }
                 again.put(name, hashes.getOrDefault(name, task.definitionHash()));
                 if (!here.contains(name)) {
                     gone.put(name, TaskResult.skipped(SkipReason.INACTIVE));
@@ -174,6 +212,14 @@ public final class Night {
         return run;
     }
 
+    /** Whether a task ended with its run or its process, and not by a failure of its own. */
+    private static boolean wasStopped(TaskRecord task) {
+        return task.status() != TaskStatus.FAILED
+                || task.error()
+                        .filter(error -> error.equals(PROCESS_ENDED) || error.startsWith(RUN_ENDED))
+                        .isPresent();
+    }
+
     /** What the heart does: says that this process lives, and hears whether it shall stop, or cannot go on. */
     private void live(RunRecord run, History history) {
         space.lack().ifPresent(cancel::raise);
@@ -188,37 +234,52 @@ public final class Night {
         }
     }
 
-    private void closeInterrupted(History history) {
-        for (RunRecord open : history.open()) {
-            // The lock is ours, so whoever began it is gone.
-            history.interrupted(open.runId(), "process ended", clock.instant());
+    /** @return the runs that were closed */
+    private List<RunRecord> closeInterrupted(History history) {
+        List<RunRecord> interrupted = history.open();
+        for (RunRecord open : interrupted) {
+            // The lock is ours; but the file of another may have been deleted, or its session with the database cut.
+            if (open.status() == RunStatus.RUNNING && !RunProcess.of(open).isThisOne()) {
+                throw new Failure(
+                        Failure.Blame.BUSY,
+                        "another run holds the project: run " + open.number() + ", process " + open.pid() + " on "
+                                + open.host() + ", which has lost its lock and was last heard of at "
+                                + open.lastBeat().truncatedTo(ChronoUnit.SECONDS)
+                                + "\nwait until it ends; if it was killed, it counts as gone a minute after that");
+            }
+            history.interrupted(open.runId(), PROCESS_ENDED, clock.instant());
             progress.note("run " + open.number() + " (" + open.runId() + ") was interrupted: its process ended");
         }
+        return interrupted;
     }
 
     private void work(
             RunRecord run,
+            List<RunRecord> interrupted,
             History history,
             ProjectLock lock,
             SparkProcess spark,
+            ScheduledExecutorService heart,
             CompletableFuture<BatchWorkflow> starting) {
-        cancel.whenRaised(spark::cancelJobs);
+        faults.at(FaultPoint.SPARK_STARTED, "the run's own");
+        AtomicBoolean isWorking = new AtomicBoolean(true);
+        // Again and again: what is between two jobs when the signal comes goes on to its next one.
+        heart.scheduleWithFixedDelay(
+                () -> {
+                    if (cancel.isRaised() && isWorking.get()) {
+                        spark.cancelJobs();
+                    }
+                },
+                MILLIS_BETWEEN_CANCELS,
+                MILLIS_BETWEEN_CANCELS,
+                TimeUnit.MILLISECONDS);
         Warehouse warehouse = spark.warehouse();
         Publications publications = new Publications(warehouse);
         Optional<Publication> published = publications.newest();
         published.ifPresent(publications::copyForReaders);
-        Map<TaskName, TaskRecord> done = new TreeMap<>();
-        history.tasks(run.runId()).stream()
-                .filter(task -> task.status().isEnd())
-                .forEach(task -> done.put(task.task(), task));
-        Map<TableName, Long> whole =
-                new TreeMap<>(published.map(Publication::versions).orElse(Map.of()));
-        done.values().forEach(task -> task.outputVersions()
-                .forEach((table, version) -> whole.merge(new TableName(table), version, Math::max)));
-        List<TableName> restored = publications.restoreUnfinished(whole);
-        if (!restored.isEmpty()) {
-            progress.note("an unfinished run had left tables behind; back to their last whole version: " + restored);
-        }
+        Map<TaskName, TaskRecord> done = done(run, history);
+        Map<TableName, Long> whole = whole(published, done.values());
+        restore(publications, whole);
         warnOfAsOf(published);
         TableVersions versions = new TableVersions(whole);
         Map<TaskName, TaskResult> before = new TreeMap<>();
@@ -233,6 +294,7 @@ public final class Night {
                 versions,
                 new RunTables(warehouse, versions),
                 board,
+                readBefore,
                 cancel,
                 clock);
         if (history.exported().isEmpty()) {
@@ -257,10 +319,43 @@ public final class Night {
         } catch (JobExecutionException e) {
             throw new IllegalStateException(e);
         }
-        night.runTables().putTasks(history.tasks(run.runId()), run.runId());
+        if (cancel.isRaised()) {
+            isWorking.set(false);
+            restore(
+                    publications,
+                    whole(publications.newest(), done(run, history).values()));
+        }
+        Set<String> ended = new TreeSet<>(Set.of(run.runId()));
+        interrupted.forEach(closed -> ended.add(closed.runId()));
+        ended.forEach(runId -> night.runTables().putTasks(history.tasks(runId), runId));
         List<Exported> exported = history.exported();
         if (exported.stream().anyMatch(one -> one.runId().equals(run.runId()))) {
             night.runTables().putExports(exported, run.runId());
+        }
+    }
+
+    private static Map<TaskName, TaskRecord> done(RunRecord run, History history) {
+        Map<TaskName, TaskRecord> done = new TreeMap<>();
+        history.tasks(run.runId()).stream()
+                .filter(task -> task.status().isEnd())
+                .forEach(task -> done.put(task.task(), task));
+        return done;
+    }
+
+    /** The newest versions that readers may see, or that an ended task of the run has made. */
+    private static Map<TableName, Long> whole(Optional<Publication> published, Collection<TaskRecord> done) {
+        Map<TableName, Long> whole =
+                new TreeMap<>(published.map(Publication::versions).orElse(Map.of()));
+        done.forEach(task -> task.outputVersions()
+                .forEach((table, version) -> whole.merge(new TableName(table), version, Math::max)));
+        return whole;
+    }
+
+    private void restore(Publications publications, Map<TableName, Long> whole) {
+        List<TableName> restored = publications.restoreUnfinished(whole);
+        if (!restored.isEmpty()) {
+            progress.note("tables that hold more than is known to be whole went back to their last whole version: "
+                    + restored);
         }
     }
 
@@ -278,7 +373,8 @@ public final class Night {
     }
 
     private BatchWorkflow.NamedStep step(ProcessWork work, TaskBoard board) {
-        return new BatchWorkflow.NamedStep(work.process().title(), new ProcessStep(work, board, cancel, SIDE_BY_SIDE));
+        return new BatchWorkflow.NamedStep(
+                work.process().title(), new ProcessStep(work, board, cancel, SIDE_BY_SIDE, faults));
     }
 
     /** Makes what the run wrote visible, all of it together; a run that wrote nothing publishes nothing. */
@@ -310,7 +406,7 @@ public final class Night {
             if (!task.status().isEnd()) {
                 TaskResult result = cancel.isCanceled()
                         ? TaskResult.canceled()
-                        : TaskResult.failed("the run ended: " + SparkFailures.message(failure));
+                        : TaskResult.failed(RUN_ENDED + SparkFailures.message(failure));
                 history.ended(run.runId(), task.task(), result, clock.instant());
                 progress.ended(task.task(), result);
             }

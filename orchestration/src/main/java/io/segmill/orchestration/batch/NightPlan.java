@@ -10,19 +10,12 @@ import java.util.Set;
  * What a run is asked to do.
  *
  * @param kind the command: {@code run}, {@code run --full}, {@code refresh} or {@code export}
- * @param command as it was typed, for whoever comes second
  * @param named segments that were asked for by name, so that static ones among them are refreshed, and of an export
  *     these alone are written, held ones too
  * @param takenUp the id of the run that goes on; absent for a new one
  */
 public record NightPlan(
-        String kind,
-        String command,
-        LocalDate asOf,
-        TaskGraph tasks,
-        Reading reading,
-        Set<String> named,
-        Optional<String> takenUp) {
+        String kind, LocalDate asOf, TaskGraph tasks, Reading reading, Set<String> named, Optional<String> takenUp) {
     /** How much of the sources is read. */
     public enum Reading {
         /** What is new. */
@@ -33,7 +26,6 @@ public record NightPlan(
 
     public NightPlan {
         Objects.requireNonNull(kind);
-        Objects.requireNonNull(command);
         Objects.requireNonNull(asOf);
         Objects.requireNonNull(tasks);
         Objects.requireNonNull(reading);

@@ -1,5 +1,7 @@
 package io.segmill.orchestration.batch;
 
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
@@ -31,12 +33,14 @@ final class ProcessStep implements Tasklet {
     private final TaskBoard board;
     private final CancelSignal cancel;
     private final int sideBySide;
+    private final Faults faults;
 
-    ProcessStep(ProcessWork work, TaskBoard board, CancelSignal cancel, int sideBySide) {
+    ProcessStep(ProcessWork work, TaskBoard board, CancelSignal cancel, int sideBySide, Faults faults) {
         this.work = work;
         this.board = board;
         this.cancel = cancel;
         this.sideBySide = sideBySide;
+        this.faults = faults;
     }
 
     @Override
@@ -58,6 +62,7 @@ final class ProcessStep implements Tasklet {
         } finally {
             threads.shutdown();
         }
+        faults.at(FaultPoint.PROCESS_ENDED, work.process().title());
         return RepeatStatus.FINISHED;
     }
 

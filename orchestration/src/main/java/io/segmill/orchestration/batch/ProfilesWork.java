@@ -14,6 +14,7 @@ import io.segmill.jobs.table.TableName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -61,11 +62,12 @@ final class ProfilesWork implements ProcessWork {
             return;
         }
         Map<TaskName, TaskResult> ended = new TreeMap<>();
+        TableName table = TableName.PROFILING_COLUMNS;
+        OptionalLong before = night.versions().of(table);
         Map<TableName, Long> written = new TreeMap<>();
         try {
             if (!night.cancel().isRaised()) {
                 profiling.write(new TreeMap<>(profiles).values(), night.run().runId());
-                TableName table = TableName.PROFILING_COLUMNS;
                 written.put(table, night.versions().of(table).orElseThrow());
             }
             boolean isWritten = !written.isEmpty();
@@ -74,13 +76,15 @@ final class ProfilesWork implements ProcessWork {
                     isWritten
                             ? TaskResult.done(profile.rows(), List.of())
                             : night.cancel().taskResult()));
+            night.board().ended(ended, written, List.of());
         } catch (RuntimeException e) {
+            night.versions().takenBack(table, before);
             TaskResult result = night.cancel().isRaised()
                     ? night.cancel().taskResult()
                     : TaskResult.failed("the profiles could not be written: " + SparkFailures.message(e));
             profiles.keySet().forEach(source -> ended.put(TaskName.profile(source), result));
+            night.board().ended(ended, Map.of(), List.of());
         }
-        night.board().ended(ended, written, List.of());
     }
 
     /** Nothing new was read, and what is there was profiled. */

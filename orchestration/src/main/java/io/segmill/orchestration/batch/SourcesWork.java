@@ -1,5 +1,6 @@
 package io.segmill.orchestration.batch;
 
+import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Source;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
@@ -17,10 +18,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes in the data sources, each into its own table. */
 final class SourcesWork implements ProcessWork {
+    private static final Logger LOG = LoggerFactory.getLogger(SourcesWork.class);
+
     private final NightContext night;
     private final SourceLoader loader;
     private final Map<String, List<LoadedFile>> loadedBefore;
@@ -34,6 +40,24 @@ final class SourcesWork implements ProcessWork {
                 condition -> CustomerQueries.onRow(condition, night.plan().asOf()));
         this.loadedBefore = night.runTables().files();
         this.lastLoads = night.history().newestSuccess(Process.DATA_SOURCES);
+        night.board().open(Process.DATA_SOURCES).forEach(this::pin);
+    }
+
+    /**
+     * Sources that are tables are read as they stand when the run begins, all of them before the first is loaded; and
+     * again so when it is taken up, unless that is what failed.
+     */
+    private void pin(TaskName task) {
+        Source source = night.project().sources().get(task.id());
+        Long before = night.readBefore().getOrDefault(task, Map.of()).get(source.path());
+        try {
+            loader.pin(source, before == null ? OptionalLong.empty() : OptionalLong.of(before))
+                    .ifPresent(version ->
+                            night.history().reads(night.run().runId(), task, Map.of(source.path(), version)));
+        } catch (Failure e) {
+            // The load will say so, and fail this source alone.
+            LOG.debug("{} is not pinned", task, e);
+        }
     }
 
     @Override
@@ -110,7 +134,8 @@ final class SourcesWork implements ProcessWork {
     }
 
     private void end(TaskName task, TaskResult result, Map<TableName, Long> written, Collection<LoadedFile> files) {
-        written.forEach(night.versions()::committed);
         night.board().ended(Map.of(task, result), written, files);
+        // Not before: a version that is not recorded must not be published, or a retry would load it once more.
+        written.forEach(night.versions()::committed);
     }
 }

@@ -2,6 +2,7 @@ package io.segmill.orchestration.cli;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Problem;
 import io.segmill.core.run.History;
 import io.segmill.orchestration.cli.print.JsonPrinter;
@@ -86,6 +87,11 @@ public final class SegmillCommand {
 
     public Clock clock() {
         return surroundings.clock();
+    }
+
+    /** Hears of each place at which a run may stop. */
+    public Faults faults() {
+        return surroundings.faults();
     }
 
     /** As it was given, relative to the current folder. */
@@ -186,8 +192,7 @@ public final class SegmillCommand {
      * @param none the answer as long as there is no history
      */
     public static <T> T read(CheckedProject project, T none, Function<History, T> question) {
-        Optional<HistoryDatabase> database =
-                HistoryDatabase.openIfPresent(project.settings().history());
+        Optional<HistoryDatabase> database = HistoryDatabase.openIfPresent(project.settings());
         if (database.isEmpty()) {
             return none;
         }

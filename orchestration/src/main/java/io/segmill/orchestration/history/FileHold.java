@@ -13,11 +13,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** The lock on a warehouse's lock file. The operating system lets go of it when the process dies. */
 final class FileHold implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
     /**
      * The files that this process itself has locked. They must not be opened again: POSIX drops all locks of a process
      * on a file as soon as it closes any handle of that file.
@@ -93,9 +99,7 @@ final class FileHold implements AutoCloseable {
         try {
             lock = channel.tryLock();
             if (lock == null) {
-                throw right.busy(LockHolder.parse(read(channel))
-                        .map(LockHolder::toString)
-                        .orElse("its process has just begun"));
+                throw right.busy(holder(channel).map(LockHolder::toString).orElse("its process has just begun"));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap(holder.fileText().getBytes(StandardCharsets.UTF_8)), 0);
@@ -106,6 +110,21 @@ final class FileHold implements AutoCloseable {
                 channel.close();
             }
         }
+    }
+
+    /** Who has the lock, which they say in the file right after they took it: until then it names whoever was before. */
+    private static Optional<LockHolder> holder(FileChannel channel) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Optional<LockHolder> named = named(channel);
+        while (named.isEmpty() && System.nanoTime() < end) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            named = named(channel);
+        }
+        return named;
+    }
+
+    private static Optional<LockHolder> named(FileChannel channel) throws IOException {
+        return LockHolder.parse(read(channel)).filter(LockHolder::mayLive);
     }
 
     private static String read(FileChannel channel) throws IOException {

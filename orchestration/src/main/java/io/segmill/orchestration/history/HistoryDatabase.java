@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
@@ -45,14 +46,18 @@ public final class HistoryDatabase implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final String shownUrl;
+    private final String warehouse;
 
-    private HistoryDatabase(HikariDataSource pool, String shownUrl) {
+    private HistoryDatabase(HikariDataSource pool, String shownUrl, String warehouse) {
         this.pool = pool;
         this.shownUrl = shownUrl;
+        this.warehouse = warehouse;
     }
 
-    /** Opens the database, made if it is an H2 file that is not there yet, and brings its tables up to date. */
-    public static HistoryDatabase open(Settings.HistoryDatabase settings) {
+    /**
+     * Opens a project's database, made if it is an H2 file that is not there yet, and brings its tables up to date.
+     */
+    public static HistoryDatabase open(Settings settings) {
         HistoryDatabase database = connect(settings, Use.RECORDING);
         try {
             database.flyway().migrate();
@@ -64,8 +69,8 @@ public final class HistoryDatabase implements AutoCloseable {
     }
 
     /** Opens the database for someone who only reads; empty, and nothing is made, as long as nothing was recorded. */
-    public static Optional<HistoryDatabase> openIfPresent(Settings.HistoryDatabase settings) {
-        if (h2File(settings).filter(file -> !Files.exists(file)).isPresent()) {
+    public static Optional<HistoryDatabase> openIfPresent(Settings settings) {
+        if (h2File(settings.history()).filter(file -> !Files.exists(file)).isPresent()) {
             return Optional.empty();
         }
         HistoryDatabase database = connect(settings, Use.READING);
@@ -87,6 +92,14 @@ public final class HistoryDatabase implements AutoCloseable {
         return pool;
     }
 
+    /**
+     * Whose runs these are, among those of all projects that share the database: a warehouse by its location, or, seen
+     * from an H2 file, by the way there, so that both may be moved together.
+     */
+    String warehouse() {
+        return warehouse;
+    }
+
     @Override
     public void close() {
         pool.close();
@@ -101,7 +114,8 @@ public final class HistoryDatabase implements AutoCloseable {
         return failure(shown(settings.url()), cause);
     }
 
-    private static HistoryDatabase connect(Settings.HistoryDatabase settings, Use use) {
+    private static HistoryDatabase connect(Settings project, Use use) {
+        Settings.HistoryDatabase settings = project.history();
         String shownUrl = shown(settings.url());
         long start = System.nanoTime();
         while (true) {
@@ -118,7 +132,8 @@ public final class HistoryDatabase implements AutoCloseable {
                 if (folder.isPresent()) {
                     Files.createDirectories(folder.get());
                 }
-                return new HistoryDatabase(new HikariDataSource(config), shownUrl);
+                return new HistoryDatabase(
+                        new HikariDataSource(config), shownUrl, warehouse(project.warehouse(), h2File(settings)));
             } catch (IOException e) {
                 throw failure(shownUrl, e);
             } catch (PoolInitializationException e) {
@@ -136,6 +151,7 @@ public final class HistoryDatabase implements AutoCloseable {
                 .dataSource(pool)
                 .locations("classpath:db/migration")
                 .javaMigrations(new SpringBatchTables())
+                .placeholders(Map.of("warehouse", warehouse.replace("'", "''")))
                 .load();
     }
 
@@ -183,6 +199,12 @@ public final class HistoryDatabase implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static String warehouse(String location, Optional<Path> h2File) {
+        return h2File.filter(file -> location.startsWith("/"))
+                .map(file -> file.getParent().relativize(Path.of(location)).toString())
+                .orElse(location);
     }
 
     private static Optional<Path> h2File(Settings.HistoryDatabase settings) {

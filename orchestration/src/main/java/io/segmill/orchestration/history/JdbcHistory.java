@@ -1,5 +1,7 @@
 package io.segmill.orchestration.history;
 
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.run.Attempt;
 import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
@@ -48,21 +50,32 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class JdbcHistory implements History {
     private static final String RUNS = "select run_id, number, kind, as_of, status, project_hash, host, pid,"
-            + " process_started, started, ended, last_beat from run ";
+            + " process_started, started, ended, last_beat, current_timestamp as now_there from run where warehouse = ?"
+            + " and ";
     private static final String TASKS = "select t.run_id, r.as_of, t.process, t.id, t.status, t.reason, t.started,"
             + " t.ended, t.row_count, t.entered_count, t.left_count, t.warnings, t.error, t.shared_pass_micros,"
             + " t.cost_share, t.details, t.definition_hash, t.input_versions, t.output_versions from task t"
             + " join run r on r.run_id = t.run_id ";
+    /** The one record that comes by the clock and not by what the run does. */
+    static final String BEAT = "beat";
+
     private static final Duration MICROSECOND = Duration.of(1, ChronoUnit.MICROS);
 
     private final HistoryDatabase database;
     private final JdbcClient sql;
     private final JdbcTemplate batches;
     private final TransactionTemplate transaction;
+    private final Faults faults;
 
     /** Keeps the history in that database; closing it closes the database. */
     public JdbcHistory(HistoryDatabase database) {
+        this(database, Faults.NONE);
+    }
+
+    /** @param faults hears of every record, before and after */
+    public JdbcHistory(HistoryDatabase database, Faults faults) {
         this.database = database;
+        this.faults = faults;
         this.sql = JdbcClient.create(database.dataSource());
         this.batches = new JdbcTemplate(database.dataSource());
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(database.dataSource()));
@@ -72,15 +85,14 @@ public final class JdbcHistory implements History {
     @Override
     public RunRecord begin(
             String runId, String kind, LocalDate asOf, String projectHash, Map<TaskName, String> tasks, Instant now) {
-        return inTransaction(() -> {
-            sql.sql("update run_number set last_given = last_given + 1").update();
-            long number = sql.sql("select last_given from run_number")
-                    .query(Long.class)
-                    .single();
+        return inTransaction("run begins", () -> {
+            long number = nextNumber();
             RunProcess process = RunProcess.here();
-            sql.sql("insert into run (run_id, number, kind, as_of, status, project_hash, host, pid, process_started,"
-                            + " started, last_beat) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, current_timestamp)")
+            sql.sql("insert into run (warehouse, run_id, number, kind, as_of, status, project_hash, host, pid,"
+                            + " process_started, started, last_beat) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                            + " current_timestamp)")
                     .params(
+                            warehouse(),
                             runId,
                             number,
                             kind,
@@ -110,13 +122,33 @@ public final class JdbcHistory implements History {
                                     JsonText.of(Map.of())))
                             .toList());
             addEvents(runId, tasks.keySet(), TaskStatus.NOT_STARTED, now);
-            sql.sql("insert into task_newest (process, id) select t.process, t.id from task t where t.run_id = ?"
-                            + " and not exists (select 1 from task_newest n where n.process = t.process and n.id ="
-                            + " t.id)")
-                    .param(runId)
+            sql.sql("insert into newest_task (warehouse, process, id) select ?, t.process, t.id from task t"
+                            + " where t.run_id = ? and not exists (select 1 from newest_task n where n.warehouse = ?"
+                            + " and n.process = t.process and n.id = t.id)")
+                    .params(warehouse(), runId, warehouse())
                     .update();
-            return oneRun("where run_id = ?", runId).orElseThrow();
+            return oneRun("run_id = ?", runId).orElseThrow();
         });
+    }
+
+    /** Who holds the project's lock begins its runs; another project counts by itself. */
+    private long nextNumber() {
+        int known = sql.sql("update run_numbers set last_given = last_given + 1 where warehouse = ?")
+                .param(warehouse())
+                .update();
+        if (known == 0) {
+            sql.sql("insert into run_numbers (warehouse, last_given) values (?, 1)")
+                    .param(warehouse())
+                    .update();
+        }
+        return sql.sql("select last_given from run_numbers where warehouse = ?")
+                .param(warehouse())
+                .query(Long.class)
+                .single();
+    }
+
+    private String warehouse() {
+        return database.warehouse();
     }
 
     @Override
@@ -126,7 +158,7 @@ public final class JdbcHistory implements History {
         }
         List<TaskName> moving = List.copyOf(tasks);
         String started = status == TaskStatus.REFRESHING ? "started = ?, " : "";
-        inTransaction(() -> {
+        inTransaction(told(moving, status), () -> {
             int[] moved = batches.batchUpdate(
                     "update task set " + started + "status = ? where run_id = ? and process = ? and id = ? and "
                             + fromStatusBefore(status),
@@ -148,7 +180,7 @@ public final class JdbcHistory implements History {
 
     @Override
     public RunRecord takeUp(String runId, Map<TaskName, String> again, Instant now) {
-        return inTransaction(() -> {
+        return inTransaction("run is taken up", () -> {
             RunProcess process = RunProcess.here();
             int ended = sql.sql("update run set status = ?, ended = null, host = ?, pid = ?, process_started = ?,"
                             + " last_beat = current_timestamp, asked_to_stop = null where run_id = ? and status <> ?")
@@ -184,23 +216,24 @@ public final class JdbcHistory implements History {
                             .toList());
             addEvents(runId, again.keySet(), TaskStatus.NOT_STARTED, now);
             forgetEnds(again.keySet());
-            return oneRun("where run_id = ?", runId).orElseThrow();
+            return oneRun("run_id = ?", runId).orElseThrow();
         });
     }
 
     /** What is done again has ended, and succeeded, last in an earlier run. */
     private void forgetEnds(Collection<TaskName> tasks) {
-        String newest = " = (select t.run_id from task t join run r on r.run_id = t.run_id where t.process ="
-                + " task_newest.process and t.id = task_newest.id and t.status in (%s) order by r.number desc"
-                + " fetch first 1 rows only) where process = ? and id = ?";
+        String newest = " = (select t.run_id from task t join run r on r.run_id = t.run_id where r.warehouse ="
+                + " newest_task.warehouse and t.process = newest_task.process and t.id = newest_task.id and t.status in"
+                + " (%s) order by r.number desc fetch first 1 rows only) where warehouse = ? and process = ? and"
+                + " id = ?";
         String successes = quoted(TaskStatus.SUCCESSFUL) + ", " + quoted(TaskStatus.COMPLETED_WITH_WARNINGS);
         String ends = successes + ", " + quoted(TaskStatus.FAILED) + ", " + quoted(TaskStatus.SKIPPED) + ", "
                 + quoted(TaskStatus.CANCELED);
         List<Object[]> rows = tasks.stream()
-                .map(task -> row(task.process().title(), task.id()))
+                .map(task -> row(warehouse(), task.process().title(), task.id()))
                 .toList();
-        batches.batchUpdate("update task_newest set success_run_id" + newest.formatted(successes), rows);
-        batches.batchUpdate("update task_newest set ended_run_id" + newest.formatted(ends), rows);
+        batches.batchUpdate("update newest_task set success_run_id" + newest.formatted(successes), rows);
+        batches.batchUpdate("update newest_task set ended_run_id" + newest.formatted(ends), rows);
     }
 
     private static String quoted(TaskStatus status) {
@@ -232,7 +265,7 @@ public final class JdbcHistory implements History {
             Map<String, Long> written,
             Collection<LoadedFile> files,
             Instant now) {
-        inTransaction(() -> {
+        inTransaction(told(results), () -> {
             results.entrySet().stream()
                     .collect(Collectors.groupingBy(entry -> entry.getValue().status()))
                     .forEach((status, entries) -> end(runId, status, entries, now));
@@ -275,7 +308,8 @@ public final class JdbcHistory implements History {
 
     @Override
     public void askToStop(String runId) {
-        inTransaction(() -> sql.sql("update run set asked_to_stop = current_timestamp where run_id = ?")
+        inTransaction("run is asked to stop", () -> sql.sql(
+                        "update run set asked_to_stop = current_timestamp where run_id = ?")
                 .param(runId)
                 .update());
     }
@@ -291,7 +325,7 @@ public final class JdbcHistory implements History {
 
     @Override
     public void reads(String runId, TaskName task, Map<String, Long> inputs) {
-        inTransaction(() -> {
+        inTransaction(task + " reads", () -> {
             int known = sql.sql("update task set input_versions = ?" + " where run_id = ? and process = ? and id = ?")
                     .params(JsonText.of(inputs), runId, task.process().title(), task.id())
                     .update();
@@ -304,7 +338,7 @@ public final class JdbcHistory implements History {
 
     @Override
     public void beat(String runId) {
-        inTransaction(() -> sql.sql("update run set last_beat = current_timestamp where run_id = ?")
+        inTransaction(BEAT, () -> sql.sql("update run set last_beat = current_timestamp where run_id = ?")
                 .param(runId)
                 .update());
     }
@@ -314,7 +348,7 @@ public final class JdbcHistory implements History {
         if (status == RunStatus.RUNNING) {
             throw new IllegalStateException("a run does not end as " + status.title());
         }
-        inTransaction(() -> {
+        inTransaction("run is " + status.title(), () -> {
             close(runId, status, now);
             return null;
         });
@@ -322,12 +356,12 @@ public final class JdbcHistory implements History {
 
     @Override
     public List<RunRecord> open() {
-        return manyRuns("where status = ? order by number", RunStatus.RUNNING.title());
+        return manyRuns("status = ? order by number", RunStatus.RUNNING.title());
     }
 
     @Override
     public void interrupted(String runId, String error, Instant now) {
-        inTransaction(() -> {
+        inTransaction("run is " + RunStatus.INTERRUPTED.title(), () -> {
             Map<TaskName, TaskResult> failed = tasks(runId).stream()
                     .filter(task -> !task.status().isEnd())
                     .collect(Collectors.toMap(TaskRecord::task, task -> TaskResult.failed(error)));
@@ -339,19 +373,19 @@ public final class JdbcHistory implements History {
 
     @Override
     public Optional<RunRecord> latest() {
-        return oneRun("where number = (select max(number) from run)");
+        return oneRun("number = (select max(number) from run where warehouse = ?)", warehouse());
     }
 
     @Override
     public Optional<RunRecord> run(String idOrNumber) {
         return idOrNumber.matches("\\d{1,18}")
-                ? oneRun("where number = ?", Long.valueOf(idOrNumber))
-                : oneRun("where run_id = ?", idOrNumber);
+                ? oneRun("number = ?", Long.valueOf(idOrNumber))
+                : oneRun("run_id = ?", idOrNumber);
     }
 
     @Override
     public List<RunRecord> runs(Instant since) {
-        return manyRuns("where started >= ? order by number desc", time(since));
+        return manyRuns("started >= ? order by number desc", time(since));
     }
 
     @Override
@@ -369,8 +403,9 @@ public final class JdbcHistory implements History {
     @Override
     public List<TaskRecord> failures(TaskName task, int most) {
         return manyTasks(
-                "where t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first " + most
-                        + " rows only",
+                "where r.warehouse = ? and t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first "
+                        + most + " rows only",
+                warehouse(),
                 task.process().title(),
                 task.id(),
                 TaskStatus.FAILED.title());
@@ -384,7 +419,9 @@ public final class JdbcHistory implements History {
     @Override
     public List<TaskRecord> successes(TaskName task, Instant since) {
         return manyTasks(
-                "where t.process = ? and t.id = ? and t.ended >= ? and t.status in (?, ?) order by t.ended",
+                "where r.warehouse = ? and t.process = ? and t.id = ? and t.ended >= ? and t.status in (?, ?) order by"
+                        + " t.ended",
+                warehouse(),
                 task.process().title(),
                 task.id(),
                 time(since),
@@ -394,14 +431,20 @@ public final class JdbcHistory implements History {
 
     @Override
     public void exported(Collection<Exported> written) {
-        inTransaction(() -> {
+        String record = written.stream()
+                .map(one -> one.export() + " wrote " + one.segment())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        inTransaction(record, () -> {
             for (Exported one : written) {
-                sql.sql("delete from exported_segment where export_id = ? and segment_id = ? and as_of = ?")
-                        .params(one.export(), one.segment(), one.asOf())
+                sql.sql("delete from export_written where warehouse = ? and export_id = ? and segment_id = ?"
+                                + " and as_of = ?")
+                        .params(warehouse(), one.export(), one.segment(), one.asOf())
                         .update();
-                sql.sql("insert into exported_segment (export_id, segment_id, as_of, run_id, refreshed_by,"
-                                + " member_count, exported_at) values (?, ?, ?, ?, ?, ?, ?)")
+                sql.sql("insert into export_written (warehouse, export_id, segment_id, as_of, run_id, refreshed_by,"
+                                + " member_count, exported_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
                         .params(
+                                warehouse(),
                                 one.export(),
                                 one.segment(),
                                 one.asOf(),
@@ -410,10 +453,12 @@ public final class JdbcHistory implements History {
                                 one.members(),
                                 time(one.at()))
                         .update();
-                sql.sql("delete from exported_segment where export_id = ? and segment_id = ? and as_of not in"
-                                + " (select as_of from exported_segment where export_id = ? and segment_id = ?"
-                                + " order by exported_at desc fetch first 2 rows only)")
-                        .params(one.export(), one.segment(), one.export(), one.segment())
+                sql.sql("delete from export_written where warehouse = ? and export_id = ? and segment_id = ?"
+                                + " and as_of not in (select as_of from export_written where warehouse = ?"
+                                + " and export_id = ? and segment_id = ? order by exported_at desc"
+                                + " fetch first 2 rows only)")
+                        .params(
+                                warehouse(), one.export(), one.segment(), warehouse(), one.export(), one.segment())
                         .update();
             }
             return null;
@@ -423,7 +468,9 @@ public final class JdbcHistory implements History {
     @Override
     public List<Exported> exported() {
         return answer(() -> sql.sql("select export_id, segment_id, as_of, run_id, refreshed_by, member_count,"
-                        + " exported_at from exported_segment order by exported_at, export_id, segment_id")
+                        + " exported_at from export_written where warehouse = ?"
+                        + " order by exported_at, export_id, segment_id")
+                .param(warehouse())
                 .query((row, index) -> new Exported(
                         row.getString("export_id"),
                         row.getString("segment_id"),
@@ -437,22 +484,25 @@ public final class JdbcHistory implements History {
 
     @Override
     public void release(Holds.Release release) {
-        inTransaction(() -> {
-            sql.sql("delete from released_segment where export_id = ? and segment_id = ?")
-                    .params(release.export(), release.segment())
+        inTransaction(release.export() + " may write " + release.segment(), () -> {
+            sql.sql("delete from export_release where warehouse = ? and export_id = ? and segment_id = ?")
+                    .params(warehouse(), release.export(), release.segment())
                     .update();
-            return sql.sql("insert into released_segment (export_id, segment_id, refreshed_by) values (?, ?, ?)")
-                    .params(release.export(), release.segment(), release.refreshedBy())
+            return sql.sql("insert into export_release (warehouse, export_id, segment_id, refreshed_by)"
+                            + " values (?, ?, ?, ?)")
+                    .params(warehouse(), release.export(), release.segment(), release.refreshedBy())
                     .update();
         });
     }
 
     @Override
     public Set<Holds.Release> releases() {
-        return answer(() -> Set.copyOf(sql.sql("select export_id, segment_id, refreshed_by from released_segment")
-                .query((row, index) -> new Holds.Release(
-                        row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
-                .list()));
+        return answer(() -> Set.copyOf(
+                sql.sql("select export_id, segment_id, refreshed_by from export_release where warehouse = ?")
+                        .param(warehouse())
+                        .query((row, index) -> new Holds.Release(
+                                row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
+                        .list()));
     }
 
     @Override
@@ -508,9 +558,9 @@ public final class JdbcHistory implements History {
                         .toList());
         for (String column : status.isSuccess() ? List.of("ended_run_id", "success_run_id") : List.of("ended_run_id")) {
             batches.batchUpdate(
-                    "update task_newest set " + column + " = ? where process = ? and id = ?",
+                    "update newest_task set " + column + " = ? where warehouse = ? and process = ? and id = ?",
                     tasks.stream()
-                            .map(task -> row(runId, task.process().title(), task.id()))
+                            .map(task -> row(runId, warehouse(), task.process().title(), task.id()))
                             .toList());
         }
     }
@@ -571,8 +621,9 @@ public final class JdbcHistory implements History {
     private Map<String, TaskRecord> newest(Process process, String column) {
         Map<String, TaskRecord> newest = new LinkedHashMap<>();
         List<TaskRecord> tasks = manyTasks(
-                "join task_newest n on n." + column + " = t.run_id and n.process = t.process and n.id = t.id"
-                        + " where n.process = ? order by n.id",
+                "join newest_task n on n." + column + " = t.run_id and n.process = t.process and n.id = t.id"
+                        + " where n.warehouse = ? and n.process = ? order by n.id",
+                warehouse(),
                 process.title());
         tasks.forEach(task -> newest.put(task.task().id(), task));
         return newest;
@@ -580,6 +631,7 @@ public final class JdbcHistory implements History {
 
     private Optional<RunRecord> oneRun(String which, Object... params) {
         return answer(() -> sql.sql(RUNS + which)
+                .param(warehouse())
                 .params(params)
                 .query(JdbcHistory::runRecord)
                 .optional());
@@ -587,6 +639,7 @@ public final class JdbcHistory implements History {
 
     private List<RunRecord> manyRuns(String which, Object... params) {
         return answer(() -> sql.sql(RUNS + which)
+                .param(warehouse())
                 .params(params)
                 .query(JdbcHistory::runRecord)
                 .list());
@@ -599,8 +652,23 @@ public final class JdbcHistory implements History {
                 .list());
     }
 
-    private <T> T inTransaction(Supplier<T> work) {
-        return answer(() -> transaction.execute(status -> work.get()));
+    /** @param record what it is, for whoever looks at the places at which a run may stop */
+    private <T> T inTransaction(String record, Supplier<T> work) {
+        faults.at(FaultPoint.BEFORE_RECORD, record);
+        T done = answer(() -> transaction.execute(status -> work.get()));
+        faults.at(FaultPoint.AFTER_RECORD, record);
+        return done;
+    }
+
+    private static String told(Collection<TaskName> tasks, TaskStatus status) {
+        return tasks.stream().map(TaskName::toString).collect(Collectors.joining(", ", "", " " + status.title()));
+    }
+
+    private static String told(Map<TaskName, TaskResult> results) {
+        return results.entrySet().stream()
+                .map(ended -> ended.getKey() + " " + ended.getValue().status().title())
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private <T> T answer(Supplier<T> work) {
@@ -615,19 +683,28 @@ public final class JdbcHistory implements History {
     }
 
     private static RunRecord runRecord(ResultSet row, int index) throws SQLException {
+        RunProcess process = new RunProcess(
+                row.getString("host"),
+                row.getLong("pid"),
+                instant(row, "process_started").orElseThrow());
+        Instant lastBeat = instant(row, "last_beat").orElseThrow();
+        RunStatus recorded = RunStatus.titled(row.getString("status"));
+        boolean isDead = recorded == RunStatus.RUNNING
+                && process.isGone(
+                        Duration.between(lastBeat, instant(row, "now_there").orElseThrow()));
         return new RunRecord(
                 row.getString("run_id"),
                 row.getLong("number"),
                 row.getString("kind"),
                 row.getObject("as_of", LocalDate.class),
-                RunStatus.titled(row.getString("status")),
+                isDead ? RunStatus.INTERRUPTED : recorded,
                 row.getString("project_hash"),
-                row.getString("host"),
-                row.getLong("pid"),
-                instant(row, "process_started").orElseThrow(),
+                process.host(),
+                process.pid(),
+                process.started(),
                 instant(row, "started").orElseThrow(),
                 instant(row, "ended"),
-                instant(row, "last_beat").orElseThrow());
+                lastBeat);
     }
 
     private static TaskRecord taskRecord(ResultSet row, int index) throws SQLException {

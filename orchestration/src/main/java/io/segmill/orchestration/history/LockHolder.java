@@ -33,6 +33,11 @@ public record LockHolder(String kind, long pid, String host, Instant started, St
         return kind + ", process " + pid + " on " + host + " since " + started + ": " + command;
     }
 
+    /** False where this machine knows that no such process lives here. */
+    boolean mayLive() {
+        return !host.equals(RunProcess.here().host()) || ProcessHandle.of(pid).isPresent();
+    }
+
     String fileText() {
         return "kind: " + oneLine(kind) + "\npid: " + pid + "\nhost: " + oneLine(host) + "\nstarted: " + started
                 + "\ncommand: " + oneLine(command) + "\n";

@@ -15,6 +15,9 @@ public record RunProcess(String host, long pid, Instant started) {
     /** The system tells a start to a hundredth of a second or so, and not always alike. */
     private static final Duration TOLERANCE = Duration.ofSeconds(1);
 
+    /** Thirty beats: a database that is slow to answer, or a machine that swaps, leaves out a few. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+
     /** This process. */
     public static RunProcess here() {
         ProcessHandle process = ProcessHandle.current();
@@ -27,13 +30,26 @@ public record RunProcess(String host, long pid, Instant started) {
         return new RunProcess(run.host(), run.pid(), run.processStarted());
     }
 
-    /** Whether it certainly lives no more; of processes on other machines that is never known. */
-    public boolean isGone() {
-        return host.equals(hostName())
-                && ProcessHandle.of(pid)
-                        .flatMap(process -> process.info().startInstant())
-                        .filter(start -> Duration.between(started, start).abs().compareTo(TOLERANCE) <= 0)
-                        .isEmpty();
+    /**
+     * Whether it lives no more. This machine knows its own processes; one of another machine has ended if it has been
+     * silent for longer than any that lives.
+     *
+     * @param silence since it last said that it lives, by the history's clock
+     */
+    public boolean isGone(Duration silence) {
+        return host.equals(hostName()) ? !isHere() : silence.compareTo(LONGEST_SILENCE) > 0;
+    }
+
+    /** Whether it is this very process. */
+    public boolean isThisOne() {
+        return pid == ProcessHandle.current().pid() && host.equals(hostName()) && isHere();
+    }
+
+    private boolean isHere() {
+        return ProcessHandle.of(pid)
+                .flatMap(process -> process.info().startInstant())
+                .filter(start -> Duration.between(started, start).abs().compareTo(TOLERANCE) <= 0)
+                .isPresent();
     }
 
     private static String hostName() {

@@ -1,6 +1,6 @@
 package io.segmill.orchestration.app;
 
-import io.segmill.core.project.Settings;
+import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Runs commands in this process and keeps what they print. */
 final class Shell {
@@ -55,10 +54,8 @@ final class Shell {
 
     /** The history of a project that {@code init} wrote. */
     static JdbcHistory history(Path project) {
-        return new JdbcHistory(HistoryDatabase.open(new Settings.HistoryDatabase(
-                "jdbc:h2:file:" + project.toAbsolutePath().resolve("warehouse/history"),
-                Optional.empty(),
-                Optional.empty())));
+        return new JdbcHistory(HistoryDatabase.open(
+                ProjectChecker.check(project, Map.of()).project().orElseThrow().settings()));
     }
 
     /** Takes a task from its begin to its end. */

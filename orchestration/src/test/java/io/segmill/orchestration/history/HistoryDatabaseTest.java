@@ -44,12 +44,12 @@ class HistoryDatabaseTest {
     @EnumSource
     void a_reader_finds_nothing_and_makes_nothing_before_the_first_run(TestDatabase kind) throws Exception {
         Settings.HistoryDatabase settings = kind.fresh(folder);
-        assertThat(HistoryDatabase.openIfPresent(settings)).isEmpty();
+        assertThat(HistoryDatabase.openIfPresent(of(settings))).isEmpty();
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
-        HistoryDatabase.open(settings).close();
-        assertThat(HistoryDatabase.openIfPresent(settings)).hasValueSatisfying(HistoryDatabase::close);
+        HistoryDatabase.open(of(settings)).close();
+        assertThat(HistoryDatabase.openIfPresent(of(settings))).hasValueSatisfying(HistoryDatabase::close);
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class HistoryDatabaseTest {
                 .update();
 
         try (JdbcHistory history =
-                new JdbcHistory(HistoryDatabase.openIfPresent(settings).orElseThrow())) {
+                new JdbcHistory(HistoryDatabase.openIfPresent(of(settings)).orElseThrow())) {
             assertThat(history.tasks("r1"))
                     .extracting(TaskRecord::task, TaskRecord::rows, TaskRecord::sharedCost)
                     .containsExactly(tuple(TaskName.segment("vip"), OptionalLong.of(120), Optional.empty()));
@@ -85,14 +85,14 @@ class HistoryDatabaseTest {
     @Test
     void the_folder_of_an_h2_file_is_made() {
         Path deep = folder.resolve("a/b/history");
-        HistoryDatabase.open(h2(deep)).close();
+        HistoryDatabase.open(of(h2(deep))).close();
         assertThat(Files.exists(Path.of(deep + ".mv.db"))).isTrue();
     }
 
     @Test
     void an_h2_file_is_open_to_our_other_commands_on_this_machine_only() throws Exception {
         Path file = folder.resolve("history");
-        try (HistoryDatabase database = HistoryDatabase.open(h2(file));
+        try (HistoryDatabase database = HistoryDatabase.open(of(h2(file)));
                 Connection connection = database.dataSource().getConnection();
                 ResultSet writeDelay = connection
                         .createStatement()
@@ -113,7 +113,7 @@ class HistoryDatabaseTest {
     @Test
     void a_reading_command_reads_while_a_run_records() throws Exception {
         Path file = folder.resolve("history");
-        try (JdbcHistory history = new JdbcHistory(HistoryDatabase.open(h2(file)))) {
+        try (JdbcHistory history = new JdbcHistory(HistoryDatabase.open(of(h2(file))))) {
             history.begin("r1", "run", LocalDate.EPOCH, "hash", Map.of(), Instant.EPOCH);
             java.lang.Process reader = reader(file);
             assertThat(line(reader)).isEqualTo("runs 1");
@@ -126,12 +126,13 @@ class HistoryDatabaseTest {
     @Test
     void a_run_waits_for_a_reading_command_and_never_leans_on_it() throws Exception {
         Path file = folder.resolve("history");
-        HistoryDatabase.open(h2(file)).close();
+        HistoryDatabase.open(of(h2(file))).close();
         java.lang.Process reader = reader(file);
         assertThat(line(reader)).isEqualTo("runs 0");
         assertThat(Path.of(file + ".lock.db")).doesNotExist();
 
-        CompletableFuture<HistoryDatabase> run = CompletableFuture.supplyAsync(() -> HistoryDatabase.open(h2(file)));
+        CompletableFuture<HistoryDatabase> run =
+                CompletableFuture.supplyAsync(() -> HistoryDatabase.open(of(h2(file))));
         reader.getOutputStream().close();
         assertThat(reader.waitFor()).isZero();
         run.get().close();
@@ -146,7 +147,7 @@ class HistoryDatabaseTest {
         String url = "jdbc:postgresql://localhost:" + port + "/segmill";
         Settings.HistoryDatabase settings =
                 new Settings.HistoryDatabase(url + "?password=geheim", Optional.of("me"), Optional.of("geheim"));
-        assertThatThrownBy(() -> HistoryDatabase.open(settings))
+        assertThatThrownBy(() -> HistoryDatabase.open(of(settings)))
                 .isInstanceOfSatisfying(
                         Failure.class, failure -> assertThat(failure.blame()).isEqualTo(Blame.ENVIRONMENT))
                 .hasMessage("the history database " + url + " does not answer: Connection to localhost:" + port
@@ -158,7 +159,7 @@ class HistoryDatabaseTest {
     void a_file_that_is_no_database_is_told_in_a_line() throws Exception {
         Path file = folder.resolve("history");
         Files.writeString(Path.of(file + ".mv.db"), "not a database");
-        assertThatThrownBy(() -> HistoryDatabase.open(h2(file)))
+        assertThatThrownBy(() -> HistoryDatabase.open(of(h2(file))))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("the history database jdbc:h2:file:" + file + " does not answer: ")
                 .extracting(Throwable::getMessage)
@@ -179,6 +180,10 @@ class HistoryDatabaseTest {
 
     private static String line(java.lang.Process process) throws IOException {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+    }
+
+    private static Settings of(Settings.HistoryDatabase database) {
+        return LockHoldingProcess.settings("/projects/shop/warehouse", database);
     }
 
     private static Settings.HistoryDatabase h2(Path file) {

@@ -9,7 +9,8 @@ final class HistoryReadingProcess {
     private HistoryReadingProcess() {}
 
     public static void main(String[] args) throws IOException {
-        Settings.HistoryDatabase settings = new Settings.HistoryDatabase(args[0], Optional.empty(), Optional.empty());
+        Settings settings = LockHoldingProcess.settings(
+                "/projects/shop/warehouse", new Settings.HistoryDatabase(args[0], Optional.empty(), Optional.empty()));
         try (JdbcHistory history =
                 new JdbcHistory(HistoryDatabase.openIfPresent(settings).orElseThrow())) {
             System.out.println(

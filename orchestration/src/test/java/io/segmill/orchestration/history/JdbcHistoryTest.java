@@ -57,13 +57,13 @@ class JdbcHistoryTest {
     @TempDir
     Path folder;
 
-    private Settings.HistoryDatabase settings;
+    private Settings settings;
     private HistoryDatabase database;
     private JdbcHistory history;
 
     @BeforeEach
     void open() {
-        settings = kind.fresh(folder);
+        settings = LockHoldingProcess.settings("/projects/shop/warehouse", kind.fresh(folder));
         database = HistoryDatabase.open(settings);
         history = new JdbcHistory(database);
     }
@@ -427,6 +427,60 @@ class JdbcHistoryTest {
             assertThat(again.begin("r2", "run", AS_OF, "hash", Map.of(), at(2)).number())
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void projects_that_share_a_database_do_not_see_each_other() {
+        begin("r1", VIP);
+        refresh("r1", VIP, TaskResult.refreshed(120, 30, 10, List.of(), Optional.empty()), at(1));
+        Settings elsewhere = LockHoldingProcess.settings("/projects/other/warehouse", settings.history());
+        try (JdbcHistory other = new JdbcHistory(HistoryDatabase.open(elsewhere))) {
+            assertThat(other.open()).isEmpty();
+            assertThat(other.latest()).isEmpty();
+            assertThat(other.run("r1")).isEmpty();
+            assertThat(other.runs(Instant.EPOCH)).isEmpty();
+            assertThat(other.newestSuccess(Process.SEGMENTS)).isEmpty();
+            assertThat(other.successes(VIP, Instant.EPOCH)).isEmpty();
+
+            RunRecord theirs = other.begin("r2", "run", AS_OF, "hash", Map.of(VIP, "v1"), at(2));
+
+            assertThat(theirs.number()).isEqualTo(1);
+            assertThat(other.open()).extracting(RunRecord::runId).containsExactly("r2");
+            assertThat(history.open()).extracting(RunRecord::runId).containsExactly("r1");
+            assertThat(history.run("1")).map(RunRecord::runId).contains("r1");
+            assertThat(history.newestSuccess(Process.SEGMENTS).get("vip").runId())
+                    .isEqualTo("r1");
+            other.moved("r2", VIP, TaskStatus.QUEUED, at(3));
+            other.ended("r2", VIP, TaskResult.failed("no disk"), at(3));
+            assertThat(history.newest(Process.SEGMENTS).get("vip").runId()).isEqualTo("r1");
+            assertThat(other.newest(Process.SEGMENTS).get("vip").runId()).isEqualTo("r2");
+        }
+    }
+
+    @Test
+    void a_run_of_another_machine_is_interrupted_when_its_beats_have_stopped() {
+        begin("r1", VIP);
+        JdbcClient sql = JdbcClient.create(database.dataSource());
+        sql.sql("update run set host = 'elsewhere'").update();
+        assertThat(history.latest()).map(RunRecord::status).contains(RunStatus.RUNNING);
+
+        sql.sql("update run set last_beat = current_timestamp - interval '61' second")
+                .update();
+
+        assertThat(history.latest()).map(RunRecord::status).contains(RunStatus.INTERRUPTED);
+        assertThat(history.open()).extracting(RunRecord::status).containsExactly(RunStatus.INTERRUPTED);
+        history.beat("r1");
+        assertThat(history.latest()).map(RunRecord::status).contains(RunStatus.RUNNING);
+    }
+
+    @Test
+    void a_run_of_a_process_of_this_machine_that_is_gone_is_interrupted_at_once() {
+        begin("r1", VIP);
+        JdbcClient.create(database.dataSource())
+                .sql("update run set process_started = process_started - interval '1' hour")
+                .update();
+
+        assertThat(history.latest()).map(RunRecord::status).contains(RunStatus.INTERRUPTED);
     }
 
     @Test

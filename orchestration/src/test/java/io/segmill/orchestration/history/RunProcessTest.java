@@ -17,20 +17,22 @@ class RunProcessTest {
         RunProcess other = new RunProcess(
                 HERE.host(), process.pid(), process.info().startInstant().orElse(HERE.started()));
         process.waitFor();
-        assertThat(other.isGone()).isTrue();
-        assertThat(HERE.isGone()).isFalse();
+        assertThat(other.isGone(Duration.ZERO)).isTrue();
+        assertThat(HERE.isGone(Duration.ZERO)).isFalse();
     }
 
     @Test
     void another_process_with_the_same_number_does_not_count() {
         RunProcess earlier =
                 new RunProcess(HERE.host(), HERE.pid(), HERE.started().minus(Duration.ofMinutes(5)));
-        assertThat(earlier.isGone()).isTrue();
+        assertThat(earlier.isGone(Duration.ZERO)).isTrue();
     }
 
     @Test
-    void of_processes_on_other_machines_nothing_is_known() {
-        assertThat(new RunProcess("elsewhere." + HERE.host(), 1, HERE.started()).isGone())
-                .isFalse();
+    void a_process_on_another_machine_is_gone_when_it_is_silent_for_a_minute() {
+        RunProcess other = new RunProcess("elsewhere." + HERE.host(), 1, HERE.started());
+        assertThat(other.isGone(Duration.ofSeconds(60))).isFalse();
+        assertThat(other.isGone(Duration.ofSeconds(61))).isTrue();
+        assertThat(HERE.isGone(Duration.ofDays(1))).isFalse();
     }
 }

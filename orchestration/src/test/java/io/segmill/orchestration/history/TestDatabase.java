@@ -12,35 +12,100 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The databases that the history runs on. */
-enum TestDatabase {
+public enum TestDatabase {
     H2 {
         @Override
         Settings.HistoryDatabase fresh(Path folder) {
             return new Settings.HistoryDatabase(
                     "jdbc:h2:file:" + folder.resolve("history"), Optional.empty(), Optional.empty());
         }
+
+        @Override
+        public Kept kept(Path warehouse) {
+            return new Kept() {
+                @Override
+                public String url() {
+                    return "jdbc:h2:file:" + warehouse.resolve("history");
+                }
+
+                @Override
+                public void keep() {
+                    // The file is kept and put back with the warehouse.
+                }
+
+                @Override
+                public void putBack() {
+                    // As above.
+                }
+            };
+        }
     },
     POSTGRESQL {
         @Override
         Settings.HistoryDatabase fresh(Path folder) {
-            String name = "history" + NUMBER.incrementAndGet();
-            try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("create database " + name);
-            } catch (SQLException e) {
-                throw new IllegalStateException(e);
-            }
-            return new Settings.HistoryDatabase(
-                    "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name,
-                    Optional.of("postgres"),
-                    Optional.of("secret"));
+            String name = newName();
+            execute("create database " + name);
+            return new Settings.HistoryDatabase(url(name), Optional.of("postgres"), Optional.of("secret"));
+        }
+
+        @Override
+        public Kept kept(Path warehouse) {
+            String name = newName();
+            execute("create database " + name);
+            return new Kept() {
+                @Override
+                public String url() {
+                    return TestDatabase.url(name) + "?user=postgres";
+                }
+
+                @Override
+                public void keep() {
+                    execute("create database " + name + "_kept template " + name);
+                }
+
+                @Override
+                public void putBack() {
+                    execute("drop database " + name + " with (force)");
+                    execute("create database " + name + " template " + name + "_kept");
+                }
+            };
         }
     };
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
+    /** A database that can be put back to what it was. */
+    public interface Kept {
+        String url();
+
+        /** It is now as it shall be again. */
+        void keep();
+
+        void putBack();
+    }
+
     /** A database without tables. */
     abstract Settings.HistoryDatabase fresh(Path folder);
+
+    /** The database of a project whose warehouse lies there. */
+    public abstract Kept kept(Path warehouse);
+
+    private static String newName() {
+        return "history" + NUMBER.incrementAndGet();
+    }
+
+    private static String url(String name) {
+        return "jdbc:postgresql://localhost:" + Server.RUNNING.getPort() + "/" + name;
+    }
+
+    private static void execute(String sql) {
+        try (Connection connection = Server.RUNNING.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** Started with the first test that needs it; its own shutdown hook ends it. */
     private static final class Server {

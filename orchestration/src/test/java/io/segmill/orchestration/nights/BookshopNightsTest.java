@@ -193,7 +193,7 @@ class BookshopNightsTest {
         Settings settings =
                 ProjectChecker.check(project, Map.of()).project().orElseThrow().settings();
         List<String> statuses = new ArrayList<>();
-        try (HistoryDatabase database = HistoryDatabase.open(settings.history());
+        try (HistoryDatabase database = HistoryDatabase.open(settings);
                 Connection connection = database.dataSource().getConnection();
                 ResultSet rows = connection
                         .createStatement()

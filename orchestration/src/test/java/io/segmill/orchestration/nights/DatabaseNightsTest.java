@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.run.Workflow;
 import io.segmill.orchestration.batch.CancelSignal;
 import io.segmill.orchestration.batch.Night;
 import io.segmill.orchestration.batch.NightPlan;
+import io.segmill.orchestration.history.LockHolder;
+import io.segmill.orchestration.history.ProjectLock;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +64,6 @@ class DatabaseNightsTest {
                 checked,
                 new NightPlan(
                         "run --full",
-                        "segmill run --full",
                         LocalDate.of(2026, 6, 30),
                         Workflow.of(checked),
                         NightPlan.Reading.EVERYTHING,
@@ -74,8 +77,9 @@ class DatabaseNightsTest {
                     }
                 }),
                 new CancelSignal(),
-                Clock.systemUTC());
-        Failure failure = catchThrowableOfType(Failure.class, night::run);
+                Clock.systemUTC(),
+                Faults.NONE);
+        Failure failure = catchThrowableOfType(Failure.class, () -> run(night, checked));
         assertThat(failure.blame()).isEqualTo(Failure.Blame.ENVIRONMENT);
         assertThat(failure.getMessage()).startsWith("the history database " + url + " does not answer: ");
         assertThat(failure.getMessage().lines()).hasSizeLessThanOrEqualTo(2);
@@ -92,6 +96,13 @@ class DatabaseNightsTest {
         }
         try (PublishedTables tables = new PublishedTables(project)) {
             assertThat(tables.members()).isEqualTo(members);
+        }
+    }
+
+    private static void run(Night night, CheckedProject project) {
+        try (ProjectLock lock = ProjectLock.take(
+                project.settings(), LockHolder.here("run", "segmill run", Instant.parse("2026-06-30T02:00:00Z")))) {
+            night.run(lock);
         }
     }
 }

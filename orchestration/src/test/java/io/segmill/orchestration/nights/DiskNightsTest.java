@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.Workflow;
 import io.segmill.orchestration.batch.CancelSignal;
 import io.segmill.orchestration.batch.Night;
 import io.segmill.orchestration.batch.NightPlan;
+import io.segmill.orchestration.history.LockHolder;
+import io.segmill.orchestration.history.ProjectLock;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +145,6 @@ class DiskNightsTest {
                     checked,
                     new NightPlan(
                             "run",
-                            "segmill run",
                             AS_OF,
                             Workflow.of(checked),
                             NightPlan.Reading.CHANGED,
@@ -149,8 +152,9 @@ class DiskNightsTest {
                             Optional.empty()),
                     filling,
                     stop,
-                    Clock.systemUTC());
-            Failure failure = catchThrowableOfType(Failure.class, night::run);
+                    Clock.systemUTC(),
+                    Faults.NONE);
+            Failure failure = catchThrowableOfType(Failure.class, () -> run(night, checked));
             assertThat(failure.blame()).isEqualTo(Failure.Blame.ENVIRONMENT);
             assertThat(failure.getMessage()).contains("MB left, less than the 7 MB that a run needs");
             isShort(failure.getMessage());
@@ -176,6 +180,13 @@ class DiskNightsTest {
         while (!stop.isRaised()) {
             assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(30));
             Thread.onSpinWait();
+        }
+    }
+
+    private static void run(Night night, CheckedProject project) {
+        try (ProjectLock lock = ProjectLock.take(
+                project.settings(), LockHolder.here("run", "segmill run", Instant.parse("2026-06-30T02:00:00Z")))) {
+            night.run(lock);
         }
     }
 }

@@ -235,6 +235,27 @@ class ExportNightsTest {
     }
 
     @Test
+    void a_refresh_loads_what_its_segments_need_only_if_it_is_asked_to() throws IOException {
+        customers(1, 6, true);
+        run(0, "refresh", "vip", "--load", "--as-of", "2026-06-01");
+        assertThat(statuses()).isEqualTo(Map.of("source:customers", "Successful", "segment:vip", "Successful"));
+        customers.put(7, true);
+        assertThat(membersAfter("refresh", "vip", "--as-of", "2026-06-01")).isEqualTo(6);
+        assertThat(membersAfter("refresh", "vip", "--as-of", "2026-06-01", "--load"))
+                .isEqualTo(7);
+    }
+
+    private int membersAfter(String... refresh) throws IOException {
+        run(0, refresh);
+        for (JsonNode task : told("status").get("tasks")) {
+            if (task.get("task").textValue().equals("segment:vip")) {
+                return task.get("rows").intValue();
+            }
+        }
+        throw new AssertionError("not refreshed");
+    }
+
+    @Test
     void a_segment_that_jumped_is_held_until_its_next_refresh_or_a_release() throws IOException, SQLException {
         customers(1, 6, true);
         customers(7, 12, false);

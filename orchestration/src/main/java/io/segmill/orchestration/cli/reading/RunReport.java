@@ -9,7 +9,6 @@ import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Terminal;
 import io.segmill.orchestration.cli.print.TextTable;
 import io.segmill.orchestration.cli.print.Wording;
-import io.segmill.orchestration.history.RunProcess;
 import io.segmill.orchestration.schedule.DueNight;
 import io.segmill.orchestration.schedule.MissedNights;
 import java.io.PrintWriter;
@@ -62,7 +61,7 @@ public final class RunReport {
                         .map(ended -> ", ended " + wording.time(ended) + " ("
                                 + Wording.duration(Duration.between(record.started(), ended)) + ")")
                         .orElse(", " + Wording.duration(Duration.between(record.started(), clock.instant())) + " ago"));
-        if (record.status() == RunStatus.RUNNING && RunProcess.of(record).isGone()) {
+        if (record.status() == RunStatus.INTERRUPTED && record.ended().isEmpty()) {
             out.println("its process " + record.pid() + " on " + record.host()
                     + " has ended without a word; the next run closes it");
         }

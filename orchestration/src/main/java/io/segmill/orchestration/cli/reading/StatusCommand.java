@@ -14,7 +14,6 @@ import io.segmill.core.run.TaskStatus;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
 import io.segmill.orchestration.cli.print.Wording;
-import io.segmill.orchestration.history.RunProcess;
 import io.segmill.orchestration.schedule.MissedNights;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -101,8 +100,7 @@ public final class StatusCommand implements Callable<Integer> {
         Map<TaskName, TaskStatus> told = new HashMap<>();
         while (true) {
             Optional<Night> now = SegmillCommand.read(project, Optional.empty(), history -> night(history, project));
-            boolean isOver = now.filter(night -> night.run().status() == RunStatus.RUNNING
-                            && !RunProcess.of(night.run()).isGone())
+            boolean isOver = now.filter(night -> night.run().status() == RunStatus.RUNNING)
                     .isEmpty();
             if (isOver) {
                 return;

@@ -7,7 +7,6 @@ import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
 import io.segmill.orchestration.cli.ExitCode;
 import io.segmill.orchestration.cli.SegmillCommand;
-import io.segmill.orchestration.history.RunProcess;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,12 +43,6 @@ public final class CancelCommand implements Callable<Integer> {
             return told(
                     "nothing to cancel: run " + asked.number() + " is "
                             + asked.status().title(),
-                    ExitCode.OK);
-        }
-        if (RunProcess.of(asked).isGone()) {
-            return told(
-                    "nothing to cancel: the process of run " + asked.number()
-                            + " has ended; `segmill retry` takes the run up",
                     ExitCode.OK);
         }
         long end = System.nanoTime() + PATIENCE.toNanos();

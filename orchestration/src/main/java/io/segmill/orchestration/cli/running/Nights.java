@@ -15,12 +15,15 @@ import io.segmill.orchestration.batch.NightPlan;
 import io.segmill.orchestration.cli.ExitCode;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.reading.RunReport;
+import io.segmill.orchestration.history.LockHolder;
+import io.segmill.orchestration.history.ProjectLock;
 import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Runs a night for a command: with its progress on stderr, its signals, its report and its exit code. */
 public final class Nights {
@@ -38,16 +41,30 @@ public final class Nights {
             TaskGraph tasks,
             NightPlan.Reading reading,
             Set<String> named) {
-        return run(project, new NightPlan(kind, segmill.commandLine(), asOf, tasks, reading, named, Optional.empty()));
+        return run(
+                project, kind, () -> Optional.of(new NightPlan(kind, asOf, tasks, reading, named, Optional.empty())));
     }
 
-    /** @return the exit code */
-    int run(CheckedProject project, NightPlan plan) {
+    /**
+     * Takes the project's lock, plans and runs.
+     *
+     * @param kind of the command, for whoever comes second
+     * @param planned what to do, asked with the lock held; empty if there is nothing
+     * @return the exit code
+     */
+    int run(CheckedProject project, String kind, Supplier<Optional<NightPlan>> planned) {
         CancelSignal cancel = new CancelSignal();
+        LockHolder holder =
+                LockHolder.here(kind, segmill.commandLine(), segmill.clock().instant());
         try (Signals signals = Signals.raising(cancel)) {
             Night.Outcome outcome;
-            try (TaskLines progress = new TaskLines(segmill.terminal(), segmill.clock())) {
-                outcome = new Night(project, plan, progress, cancel, segmill.clock()).run();
+            try (ProjectLock lock = ProjectLock.take(project.settings(), holder);
+                    TaskLines progress = new TaskLines(segmill.terminal(), segmill.clock())) {
+                Optional<NightPlan> plan = planned.get();
+                if (plan.isEmpty()) {
+                    return ExitCode.OK.code();
+                }
+                outcome = new Night(project, plan.get(), progress, cancel, segmill.clock(), segmill.faults()).run(lock);
             } catch (Failure e) {
                 if (signals.exitCode().isPresent()) {
                     return signals.exitCode().getAsInt();

@@ -47,6 +47,11 @@ public final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         CheckedProject project = segmill.projectWithWarnings();
+        // With the lock held: of two at once, one must not read what the other is about to change.
+        return new Nights(segmill).run(project, "retry", () -> plan(project));
+    }
+
+    private Optional<NightPlan> plan(CheckedProject project) {
         Optional<Stopped> latest = SegmillCommand.read(project, Optional.empty(), this::latest);
         if (latest.isEmpty()) {
             if (run != null) {
@@ -61,19 +66,13 @@ public final class RetryCommand implements Callable<Integer> {
         TaskGraph all = Workflow.of(project);
         Set<TaskName> tasks = new TreeSet<>(latest.get().tasks());
         tasks.retainAll(all.tasks());
-        return new Nights(segmill)
-                .run(
-                        project,
-                        new NightPlan(
-                                stopped.kind(),
-                                segmill.commandLine(),
-                                stopped.asOf(),
-                                all.only(tasks),
-                                stopped.kind().equals(RunCommand.FULL)
-                                        ? NightPlan.Reading.EVERYTHING
-                                        : NightPlan.Reading.CHANGED,
-                                stopped.kind().equals(RefreshCommand.KIND) ? segments(tasks) : Set.of(),
-                                Optional.of(stopped.runId())));
+        return Optional.of(new NightPlan(
+                stopped.kind(),
+                stopped.asOf(),
+                all.only(tasks),
+                stopped.kind().equals(RunCommand.FULL) ? NightPlan.Reading.EVERYTHING : NightPlan.Reading.CHANGED,
+                stopped.kind().equals(RefreshCommand.KIND) ? segments(tasks) : Set.of(),
+                Optional.of(stopped.runId())));
     }
 
     private Optional<Stopped> latest(History history) {
@@ -103,8 +102,8 @@ public final class RetryCommand implements Callable<Integer> {
                 .collect(Collectors.toSet());
     }
 
-    private int nothing(String why) {
+    private Optional<NightPlan> nothing(String why) {
         segmill.terminal().err().println("nothing to retry: " + why);
-        return 0;
+        return Optional.empty();
     }
 }

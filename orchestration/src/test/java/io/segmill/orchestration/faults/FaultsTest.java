@@ -1,0 +1,207 @@
+package io.segmill.orchestration.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.orchestration.faults.PlannedFault.Manner;
+import io.segmill.orchestration.faults.PlannedFault.Place;
+import io.segmill.orchestration.history.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/**
+ * Nights that stop at some place and are taken up again: nothing is lost, nothing is half seen, nothing is done twice.
+ * A build tries each kind of place once; {@code -Dfaults=all} tries every place, in every manner, on both databases.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class FaultsTest {
+    private record Stop(Manner manner, Place place) {
+        @Override
+        public String toString() {
+            return manner + " at " + place;
+        }
+    }
+
+    private record Kill(TestDatabase database, Place place) {
+        @Override
+        public String toString() {
+            return database + ", killed at " + place;
+        }
+    }
+
+    /** Within this process, on H2. */
+    @SuppressWarnings("unused")
+    private static final List<Stop> STOPS = List.of(
+            stop(Manner.DIE, FaultPoint.SPARK_STARTED, "the run's own"),
+            stop(Manner.THROW, FaultPoint.READ, "orders"),
+            stop(Manner.THROW, FaultPoint.AFTER_COMMIT, "sources/orders"),
+            stop(Manner.THROW, FaultPoint.BEFORE_RECORD, "source:contacts Successful"),
+            stop(Manner.DIE, FaultPoint.PROCESS_ENDED, "profiling"),
+            stop(Manner.THROW, FaultPoint.AFTER_COMMIT, "runs/published"),
+            stop(Manner.THROW, FaultPoint.AFTER_RENAME, "best/2026-06-30 to .2026-06-30.segmill-old"));
+
+    /** In a process of its own. */
+    @SuppressWarnings("unused")
+    private static final List<Kill> KILLS = List.of(
+            kill(TestDatabase.H2, FaultPoint.LOCK_TAKEN, "the project"),
+            kill(TestDatabase.H2, FaultPoint.TABLE_PREPARED, "quarantine/orders"),
+            kill(TestDatabase.H2, FaultPoint.COMPUTED, "segments"),
+            kill(TestDatabase.H2, FaultPoint.BEFORE_COMMIT, "runs/published"),
+            kill(TestDatabase.H2, FaultPoint.BEFORE_RENAME, "published.json"),
+            kill(TestDatabase.H2, FaultPoint.FILE_WRITTEN, "the manifest of reachable"),
+            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_COMMIT, "sources/contacts"),
+            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RECORD, "source:orders Completed with warnings"),
+            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RENAME, "best/.2026-06-30.segmill-new to 2026-06-30"));
+
+    private static final Place DEAD_WITH_A_COMMIT = place(FaultPoint.AFTER_COMMIT, "segments/changes");
+    private static final List<Place> DEAD_AGAIN = List.of(
+            place(FaultPoint.BEFORE_RESTORE, "segments/members"), place(FaultPoint.AFTER_RESTORE, "segments/members"));
+
+    @TempDir
+    private static Path folder;
+
+    private static final Map<TestDatabase, Trials> TRIALS = new EnumMap<>(TestDatabase.class);
+
+    private static Stop stop(Manner manner, FaultPoint point, String subject) {
+        return new Stop(manner, place(point, subject));
+    }
+
+    private static Kill kill(TestDatabase database, FaultPoint point, String subject) {
+        return new Kill(database, place(point, subject));
+    }
+
+    private static Place place(FaultPoint point, String subject) {
+        return new Place(point, subject, 1);
+    }
+
+    private static Trials on(TestDatabase database) {
+        return TRIALS.computeIfAbsent(database, kind -> new Trials(folder.resolve(kind.name()), kind));
+    }
+
+    @AfterAll
+    static void close() {
+        TRIALS.values().forEach(Trials::close);
+    }
+
+    @Test
+    @Order(1)
+    void the_second_night_is_what_was_counted_by_hand() {
+        Map<String, List<String>> tables = on(TestDatabase.H2).undisturbed();
+        // Dora ordered for 80, Ada for 70, Ben for 55, Emil for 10; of the two best only Dora gave an address.
+        assertThat(tables.get("segments/members"))
+                .containsExactlyInAnyOrder(
+                        "{'segment_id': best, 'customer_id': 1, 'entered_on': 2026-06-30, 'similarity': NULL}",
+                        "{'segment_id': best, 'customer_id': 4, 'entered_on': 2026-06-30, 'similarity': NULL}",
+                        "{'segment_id': reachable, 'customer_id': 4, 'entered_on': 2026-06-30, 'similarity': NULL}",
+                        "{'segment_id': spenders, 'customer_id': 1, 'entered_on': 2026-06-30, 'similarity': NULL}",
+                        "{'segment_id': spenders, 'customer_id': 2, 'entered_on': 2026-06-30, 'similarity': NULL}",
+                        "{'segment_id': spenders, 'customer_id': 4, 'entered_on': 2026-06-30, 'similarity': NULL}");
+        assertThat(tables.get("sources/orders")).hasSize(7);
+        assertThat(tables.get("sources/contacts")).hasSize(3);
+        assertThat(tables.get("quarantine/orders")).singleElement().asString().contains("2026-06-31");
+        assertThat(on(TestDatabase.H2).shop().exports().get("outbox/best/2026-06-30/best-0001.csv"))
+                .containsExactly("customer_id,name", "1,Ada", "4,Dora");
+    }
+
+    @Test
+    @Order(2)
+    void every_kind_of_place_is_tried_in_a_build() {
+        Set<FaultPoint> tried = EnumSet.noneOf(FaultPoint.class);
+        Stream.of(STOPS.stream().map(Stop::place), KILLS.stream().map(Kill::place), DEAD_AGAIN.stream())
+                .flatMap(places -> places)
+                .forEach(place -> tried.add(place.point()));
+        assertThat(tried).containsExactly(FaultPoint.values());
+    }
+
+    @Test
+    @Order(3)
+    void who_reads_all_through_a_night_sees_the_tables_before_it_or_those_after_it() {
+        Trials trials = on(TestDatabase.H2);
+        trials.shop().putBack();
+        CompletableFuture<Answer> night =
+                CompletableFuture.supplyAsync(() -> trials.shop().command(PlannedFault.none(), "run"));
+        do {
+            trials.look();
+        } while (!night.isDone());
+        assertThat(night.join().code()).as(night.join().all()).isZero();
+        trials.look();
+    }
+
+    @ParameterizedTest
+    @FieldSource("STOPS")
+    @Order(4)
+    void a_night_that_stops_within_this_process(Stop stop) {
+        on(TestDatabase.H2).disturb(stop.place(), stop.manner());
+    }
+
+    @Test
+    @Order(5)
+    void a_night_that_stops_again_while_it_is_taken_up() {
+        on(TestDatabase.H2).disturb(DEAD_WITH_A_COMMIT, DEAD_AGAIN);
+    }
+
+    @ParameterizedTest
+    @FieldSource("KILLS")
+    @Order(6)
+    void a_process_that_is_killed(Kill kill) throws IOException, InterruptedException {
+        on(kill.database()).kill(kill.place());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(7)
+    @EnabledIfSystemProperty(named = "faults", matches = "all")
+    void every_place_within_this_process(TestDatabase database) throws Exception {
+        for (Manner manner : List.of(Manner.DIE, Manner.THROW)) {
+            every(database, manner.name(), place -> on(database).disturb(place, manner));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(8)
+    @EnabledIfSystemProperty(named = "faults", matches = "all")
+    void a_process_that_is_killed_at_every_place(TestDatabase database) throws Exception {
+        every(database, "kill -9", place -> on(database).kill(place));
+    }
+
+    private interface Trial {
+        void at(Place place) throws Exception;
+    }
+
+    private static void every(TestDatabase database, String manner, Trial trial) throws Exception {
+        List<String> failed = new ArrayList<>();
+        long began = System.nanoTime();
+        for (Place place : on(database).places()) {
+            try {
+                trial.at(place);
+            } catch (AssertionError e) {
+                failed.add(place + ": " + e.getMessage());
+            }
+            System.out.println(database + ", " + manner + " at " + place);
+        }
+        System.out.println(
+                database + ", " + manner + ": " + on(database).places().size() + " places, " + failed.size()
+                        + " failed, " + Duration.ofNanos(System.nanoTime() - began));
+        assertThat(failed).isEmpty();
+    }
+}

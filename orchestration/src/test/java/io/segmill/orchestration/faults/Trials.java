@@ -1,0 +1,148 @@
+package io.segmill.orchestration.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.segmill.core.fault.Faults;
+import io.segmill.orchestration.faults.PlannedFault.Manner;
+import io.segmill.orchestration.faults.PlannedFault.Place;
+import io.segmill.orchestration.history.TestDatabase;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Disturbs the second night of a shop at one place, takes it up again, and holds what comes out against a night that
+ * nothing disturbed. An analyst looks in the moment of the fault and at the end.
+ */
+final class Trials implements AutoCloseable {
+    private final Shop shop;
+    private final TablesReader reader;
+    private final Map<String, List<String>> before;
+    private final Outcome undisturbed;
+    private final List<Place> places;
+
+    /** What a night leaves behind, without what names the run and the moment. */
+    private record Outcome(
+            Map<String, List<String>> tables,
+            List<String> copiedTasks,
+            Map<String, List<String>> exports,
+            List<String> tasks,
+            List<String> runs) {}
+
+    Trials(Path folder, TestDatabase kind) {
+        shop = Shop.opened(folder, kind);
+        reader = TablesReader.start(shop.project(), shop.environment());
+        before = reader.look();
+        PlannedFault none = PlannedFault.none();
+        Answer night = shop.command(none, "run");
+        assertThat(night.code()).as(night.all()).isZero();
+        places = none.passed();
+        undisturbed = outcome();
+        assertThat(undisturbed.tables()).isNotEqualTo(before);
+    }
+
+    /** The places that an undisturbed night passes, in their order. */
+    List<Place> places() {
+        return places;
+    }
+
+    Shop shop() {
+        return shop;
+    }
+
+    /** All published tables after a night that nothing disturbed. */
+    Map<String, List<String>> undisturbed() {
+        return undisturbed.tables();
+    }
+
+    /** Looks once; sees the tables of before the night, or of after it. */
+    void look() {
+        assertThat(reader.look()).isIn(before, undisturbed.tables());
+    }
+
+    /** Disturbs a night at a place within this process. */
+    void disturb(Place place, Manner manner) {
+        shop.putBack();
+        fail(place, manner, "run");
+        takeUp();
+    }
+
+    /** Disturbs a night, and then also its being taken up, once at each of those places. */
+    void disturb(Place place, List<Place> again) {
+        shop.putBack();
+        fail(place, Manner.DIE, "run");
+        again.forEach(next -> fail(next, Manner.DIE, "retry"));
+        takeUp();
+    }
+
+    private void fail(Place place, Manner manner, String command) {
+        // Whoever throws once may still publish what does not depend on it; whoever is dead publishes nothing more.
+        PlannedFault fault = PlannedFault.at(place, manner, manner == Manner.DIE ? this::look : () -> {});
+        Answer night = shop.command(fault, command);
+        assertThat(fault.isReached())
+                .as("never came to " + place + ": " + night.all())
+                .isTrue();
+        assertThat(night.code()).as(night.all()).isIn(1, 70);
+    }
+
+    /** Kills a process of its own with {@code kill -9} when it has come to that place. */
+    void kill(Place place) throws IOException, InterruptedException {
+        shop.putBack();
+        ProcessBuilder night = new ProcessBuilder(TablesReader.java(
+                FaultyProcess.class,
+                place.toString(),
+                "--project",
+                shop.project().toString(),
+                "run"));
+        night.environment().putAll(shop.environment());
+        Process process = night.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        BufferedReader told =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        assertThat(told.readLine()).isEqualTo("reached " + place);
+        look();
+        process.destroyForcibly();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(128 + 9);
+        takeUp();
+    }
+
+    /** Takes the night up as a person would, and finds that it came out as if nothing had been. */
+    private void takeUp() {
+        Answer retry = shop.command(Faults.NONE, "retry");
+        assertThat(retry.code()).as(retry.all()).isZero();
+        if (retry.err().contains("nothing to retry: run 1 is")) {
+            // It had not begun.
+            Answer night = shop.command(Faults.NONE, "run");
+            assertThat(night.code()).as(night.all()).isZero();
+        }
+        Outcome outcome = outcome();
+        assertThat(outcome.tables()).as(retry.all()).isEqualTo(undisturbed.tables());
+        assertThat(outcome).as(retry.all()).isEqualTo(undisturbed);
+        assertThat(leftovers()).as("files that no reader knows").isEmpty();
+    }
+
+    private Outcome outcome() {
+        return new Outcome(reader.look(), shop.copiedTasks(), shop.exports(), shop.tasks(), shop.runs());
+    }
+
+    private List<Path> leftovers() {
+        try (Stream<Path> files = Files.walk(shop.project().resolve("outbox"))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("."))
+                    .toList();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
