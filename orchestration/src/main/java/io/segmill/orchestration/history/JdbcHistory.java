@@ -403,8 +403,9 @@ public final class JdbcHistory implements History {
     @Override
     public List<TaskRecord> failures(TaskName task, int most) {
         return manyTasks(
-                "where t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first " + most
-                        + " rows only",
+                "where r.warehouse = ? and t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first "
+                        + most + " rows only",
+                warehouse(),
                 task.process().title(),
                 task.id(),
                 TaskStatus.FAILED.title());
