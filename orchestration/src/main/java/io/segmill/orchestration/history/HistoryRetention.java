@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes a project's old runs out of the history's tables, and out of Spring Batch's own; what lists show stays. */
+/** Takes a warehouse's old runs out of the history's tables, and out of Spring Batch's own; what lists show stays. */
 final class HistoryRetention {
     private static final String IS_NOT_NEWEST =
             " not exists (select 1 from newest_task n where n.process = %1$s.process"
@@ -18,7 +18,7 @@ final class HistoryRetention {
     private final JdbcClient sql;
     private final String warehouse;
 
-    /** @param warehouse whose runs these are */
+    /** @param warehouse whose runs it is about: other projects may keep theirs in the same tables */
     HistoryRetention(JdbcClient sql, String warehouse) {
         this.sql = sql;
         this.warehouse = warehouse;
@@ -32,8 +32,8 @@ final class HistoryRetention {
                 .map(task -> new Newest(task.process().title(), task.id()))
                 .collect(Collectors.toSet());
         sql
-                .sql("select process, id from newest_task n where n.warehouse = ? and not exists (select 1 from run r where"
-                        + " (r.run_id = n.ended_run_id or r.run_id = n.success_run_id) and r.started >= ?)")
+                .sql("select process, id from newest_task n where n.warehouse = ? and not exists (select 1 from run r"
+                        + " where (r.run_id = n.ended_run_id or r.run_id = n.success_run_id) and r.started >= ?)")
                 .params(warehouse, moment)
                 .query((row, index) -> new Newest(row.getString("process"), row.getString("id")))
                 .list()

@@ -36,6 +36,11 @@ class ReadmeTest {
             Map.entry("profile customers", "customer_since"),
             Map.entry("exports --segment lapsed-customers", "crm-upload"),
             Map.entry("validate", "no problems"),
+            Map.entry(
+                    "segments similar big-spenders like-big-spenders --size 100",
+                    "segments/like-big-spenders.yaml: created"),
+            Map.entry("refresh like-big-spenders", "segment:like-big-spenders"),
+            Map.entry("status --task segment:like-big-spenders", "what tells members most: "),
             Map.entry("segments preview lapsed-customers", "members"),
             Map.entry("refresh lapsed-customers", "segment:lapsed-customers"),
             Map.entry("segments duplicate lapsed-customers autumn-winback", "segments/autumn-winback.yaml: created"),
