@@ -346,10 +346,9 @@ class ReadingCommandsTest {
                   last refreshed  2026-06-30 02:00:04
 
                 in words, as of 2026-06-30
-                  customers for whom this holds:
-                    - all of these:
-                      - the sum of orders.amount is at least 50
-                      - has no orders in the last 90 days (2026-04-02 to 2026-06-30)
+                  customers for whom all of these hold:
+                    - the sum of orders.amount is at least 50
+                    - has no orders in the last 90 days (2026-04-02 to 2026-06-30)
 
                 members by as-of date
                   1,200 |█ █
@@ -434,18 +433,18 @@ class ReadingCommandsTest {
     @Test
     void exports_lists_groups_and_shows() {
         assertText("""
-                id       name     segments  rows  status   reason                    last refreshed
-                -------  -------  --------  ----  -------  ------------------------  -------------------
-                mailing  Mailing  winback      2  Skipped  upstream failed: winback  2026-06-29 02:00:05
+                id       name     segments  held  rows  status   reason                    last refreshed
+                -------  -------  --------  ----  ----  -------  ------------------------  -------------------
+                mailing  Mailing  winback            2  Skipped  upstream failed: winback  2026-06-29 02:00:05
                 """, "exports");
         assertText("""
                 with segment lapsed
                 none
 
                 without segment lapsed
-                id       name     segments  rows  status   reason                    last refreshed
-                -------  -------  --------  ----  -------  ------------------------  -------------------
-                mailing  Mailing  winback      2  Skipped  upstream failed: winback  2026-06-29 02:00:05
+                id       name     segments  held  rows  status   reason                    last refreshed
+                -------  -------  --------  ----  ----  -------  ------------------------  -------------------
+                mailing  Mailing  winback            2  Skipped  upstream failed: winback  2026-06-29 02:00:05
                 """, "exports", "--segment", "lapsed");
         assertText("""
                 export mailing: Mailing
@@ -505,9 +504,9 @@ class ReadingCommandsTest {
         assertThat(segmill("status", "--project", fresh)).isEqualTo(new Answer(0, "no run yet\n", ""));
         assertThat(segmill("runs", "--project", fresh, "--json")).isEqualTo(new Answer(0, "[ ]\n", ""));
         assertThat(segmill("exports", "--project", fresh).out()).isEqualTo("""
-                        id       name     segments  rows  status       reason  last refreshed
-                        -------  -------  --------  ----  -----------  ------  --------------
-                        mailing  Mailing  winback         Not started
+                        id       name     segments  held  rows  status       reason  last refreshed
+                        -------  -------  --------  ----  ----  -----------  ------  --------------
+                        mailing  Mailing  winback               Not started
                         """);
         assertThat(Files.exists(Path.of(fresh, "warehouse"))).isFalse();
     }
