@@ -122,7 +122,7 @@ class ChangingCommandsTest {
     void segments_of_similar_customers_are_made_of_others() {
         good("segments/more.yaml: created\n", "segments", "similar", "regulars", "more", "--size", "250");
         assertThat(text("segments/more.yaml"))
-                .isEqualTo("name: Similar to Regulars\ntype: expansion\nsimilar-to: regulars\nsize: 250\n");
+                .isEqualTo("name: Similar to Regular buyers\ntype: expansion\nsimilar-to: regulars\nsize: 250\n");
         good(
                 "segments/most.yaml: created\n",
                 "segments",

@@ -189,7 +189,7 @@ class RandomEditsTest {
                         List.of(
                                 "name: Old name # 😀 it's",
                                 "\"name\":   'Old: name'",
-                                "name: >\n  Old\n  name\n",
+                                "name: >\n  Old\n  name",
                                 "name:\n    Old # below",
                                 "? name\n: Old name",
                                 "name: |+\n  kept\n\n"));
