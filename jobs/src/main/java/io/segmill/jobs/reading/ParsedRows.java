@@ -3,13 +3,13 @@ package io.segmill.jobs.reading;
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Source;
 import io.segmill.core.schema.Column;
+import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.table.SparkTypes;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -68,14 +68,9 @@ public record ParsedRows(Dataset<Row> rows, List<String> warnings) {
             if (cause instanceof Failure known) {
                 return Optional.of(known);
             }
-            if (cause instanceof SparkThrowable told
-                    && told.getCondition() != null
-                    && told.getCondition().startsWith("FAILED_READ_FILE")) {
-                return Optional.of(new Failure(
-                        Failure.Blame.DATA,
-                        told.getMessageParameters().get("path").replaceFirst("^file:/*", "/")
-                                + " cannot be read: it is damaged, or went away",
-                        failed));
+            Optional<String> unreadable = SparkFailures.unreadable(cause);
+            if (unreadable.isPresent()) {
+                return Optional.of(new Failure(Failure.Blame.DATA, unreadable.get(), failed));
             }
         }
         return Optional.empty();

@@ -3,7 +3,10 @@ package io.segmill.jobs.session;
 import io.segmill.core.problem.Failure;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import org.apache.spark.SparkThrowable;
 
 /** Says in a line or two why Spark could not do something. */
@@ -19,10 +22,12 @@ public final class SparkFailures {
             if (cause instanceof Failure) {
                 return cause.getMessage();
             }
+            Optional<String> unreadable = unreadable(cause);
+            if (unreadable.isPresent()) {
+                return unreadable.get();
+            }
             if (cause instanceof FileSystemException files) {
-                return files instanceof AccessDeniedException
-                        ? files.getFile() + ": no right to read or write it"
-                        : files.getFile() + ": " + files.getReason();
+                return files.getFile() + ": " + reason(files);
             }
             if (cause instanceof SparkThrowable || cause instanceof IOException || cause.getCause() == null) {
                 told = cause;
@@ -30,6 +35,30 @@ public final class SparkFailures {
         }
         String message = told.getMessage();
         return message == null || message.isBlank() ? told.getClass().getSimpleName() : shortened(message);
+    }
+
+    /** The sentence about a file of data that Spark could not read, if that is what happened. */
+    public static Optional<String> unreadable(Throwable cause) {
+        return cause instanceof SparkThrowable told
+                        && told.getCondition() != null
+                        && told.getCondition().startsWith("FAILED_READ_FILE")
+                ? Optional.of(told.getMessageParameters().get("path").replaceFirst("^file:/*", "/")
+                        + " cannot be read: it is damaged, or went away")
+                : Optional.empty();
+    }
+
+    /** Java tells the most usual reasons by the exception's class alone. */
+    private static String reason(FileSystemException failure) {
+        if (failure instanceof AccessDeniedException) {
+            return "no right to read or write it";
+        }
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (failure instanceof FileAlreadyExistsException) {
+            return "a file is in the way";
+        }
+        return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
     }
 
     /** As a known failure, where files, disks or Spark itself are behind it; others as they are. */

@@ -4,6 +4,7 @@ import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
+import io.segmill.core.problem.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -285,9 +286,19 @@ public final class Warehouse {
         return newest(table).version();
     }
 
+    /** @throws Failure if the table's log cannot be read */
     private Snapshot newest(TableName table) {
-        DeltaLog log = DeltaLog.forTable(spark, location(table));
-        return log.update(log.update$default$1(), log.update$default$2(), log.update$default$3());
+        try {
+            DeltaLog log = DeltaLog.forTable(spark, location(table));
+            return log.update(log.update$default$1(), log.update$default$2(), log.update$default$3());
+        } catch (Exception e) {
+            // Delta throws what its Scala does not declare; its messages may quote the log, which has values of
+            // columns.
+            throw new Failure(
+                    Failure.Blame.ENVIRONMENT,
+                    "the table " + table.path() + " cannot be read: its log is damaged, or cannot be reached",
+                    e);
+        }
     }
 
     /** The rows of one version. */

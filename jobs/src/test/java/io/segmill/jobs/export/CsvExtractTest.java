@@ -104,9 +104,7 @@ class CsvExtractTest {
                                 row(2, false, new BigDecimal("-1250"), -2.5, null, null)),
                         file);
 
-        assertThat(Files.readString(file))
-                .isEqualTo(
-                        """
+        assertThat(Files.readString(file)).isEqualTo("""
                         id,vip,amount,weight,born,seen\r
                         -1,true,0.0000000001,0.0000001,1980-02-29,2026-06-30T14:05:00+02:00\r
                         2,false,-1250.0000000000,-2.5,,\r
@@ -182,11 +180,7 @@ class CsvExtractTest {
      * published, the others only spell it in other ways; sha256sum and openssl give the same.
      */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             John_Smith@gmail.com       | 62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f
             "  john_smith@GMAIL.COM\t" | 62a14e44f765419d10fea99367361a727c12365e2520f32218d505ed9aa0f62f
             Person@Example.com         | 542d240129883c019e106e3b1b2d3f3cb3537c43c425364de8e951d5a3083345

@@ -106,16 +106,12 @@ public final class ExportBench {
     }
 
     private CheckedProject project() throws IOException {
-        put(
-                "segmill.yaml",
-                """
+        put("segmill.yaml", """
                 warehouse: warehouse
                 customer: {source: customers, key: customer_id}
                 relationships: [{from: customers.city_id, to: cities.city_id, as: city}]
                 """);
-        put(
-                "sources/customers.yaml",
-                """
+        put("sources/customers.yaml", """
                 format: csv
                 path: customers.csv
                 columns:
@@ -127,17 +123,13 @@ public final class ExportBench {
                   - {name: since, type: date}
                 key: [customer_id]
                 """);
-        put(
-                "sources/cities.yaml",
-                """
+        put("sources/cities.yaml", """
                 format: csv
                 path: cities.csv
                 columns: [{name: city_id, type: int}, {name: name, type: string}]
                 key: [city_id]
                 """);
-        put(
-                "segments/all.yaml",
-                """
+        put("segments/all.yaml", """
                 columns: [first_name, email, city.name, spent, since]
                 where: {everyone: true}
                 """);

@@ -67,15 +67,12 @@ class ExportRetentionTest {
 
         assertThat(retention.remove(other.toString())).isEmpty();
         assertThat(link.resolve("2024-01-01/manifest.json")).exists();
-        assertThat(retention.remove(to.toString()))
-                .containsExactly(to.resolve("elsewhere/2024-01-01"));
+        assertThat(retention.remove(to.toString())).containsExactly(to.resolve("elsewhere/2024-01-01"));
         assertThat(names("vip"))
                 .containsExactly(
                         ".2024-01-01.segmill-new", "2024-01-01", "2024-02-02", "2024-13-01", "2026-06-30", "old-ones");
-        assertThat(retention.remove(to.resolve("not there").toString()))
-                .isEmpty();
-        assertThatThrownBy(() -> retention.remove("s3a://bucket/x"))
-                .isInstanceOf(Failure.class);
+        assertThat(retention.remove(to.resolve("not there").toString())).isEmpty();
+        assertThatThrownBy(() -> retention.remove("s3a://bucket/x")).isInstanceOf(Failure.class);
     }
 
     private void exported(String segment, String date, String written) throws IOException {

@@ -47,8 +47,7 @@ class ExportWriterTest {
         Path first = folder.resolve("vip-0001.csv");
         Path second = folder.resolve("vip-0002.csv");
         assertThat(Files.readString(folder.resolve("manifest.json")))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         {
                           "run" : "20260630T020000Z-7f3a",
                           "as_of" : "2026-06-30",
@@ -68,8 +67,7 @@ class ExportWriterTest {
                             "sha256" : "%s"
                           } ]
                         }
-                        """
-                                .formatted(Files.size(first), sha256(first), Files.size(second), sha256(second)));
+                        """.formatted(Files.size(first), sha256(first), Files.size(second), sha256(second)));
     }
 
     @Test
@@ -150,7 +148,9 @@ class ExportWriterTest {
         Files.createDirectory(to.resolve("vip"));
         Files.createSymbolicLink(to.resolve("vip/2026-06-30"), elsewhere);
         writer.write(request("vip"), rows(COLUMNS));
-        assertThat(files(elsewhere)).as("the link is replaced, not what it leads to").isEmpty();
+        assertThat(files(elsewhere))
+                .as("the link is replaced, not what it leads to")
+                .isEmpty();
         assertThat(files(to.resolve("vip/2026-06-30"))).contains("manifest.json");
     }
 

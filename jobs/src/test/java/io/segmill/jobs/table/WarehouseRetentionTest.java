@@ -102,7 +102,9 @@ class WarehouseRetentionTest {
         } finally {
             spark.conf().set(ENFORCED, false);
         }
-        assertThat(freed.files()).as("eight of the rare table, two or three of the orders").isBetween(10L, 11L);
+        assertThat(freed.files())
+                .as("eight of the rare table, two or three of the orders")
+                .isBetween(10L, 11L);
         assertThat(freed.bytes()).isPositive();
         assertThat(dataFiles(ORDERS)).isBetween(3L, 4L);
         assertThat(new WarehouseRetention(warehouse).deleteFiles(DAYS, at(nights - 1)))

@@ -114,7 +114,9 @@ public final class Main {
         line.addSubcommand(new RunsCommand(segmill));
         line.addSubcommand(new SourcesCommand(segmill));
         line.addSubcommand(new ProfileCommand(segmill));
+        // `--sort members` means the column, although there is a command of that name.
         line.addSubcommand(new CommandLine(new SegmentsCommand(segmill))
+                .setAllowSubcommandsAsOptionParameters(true)
                 .addSubcommand(new SegmentShowCommand(segmill))
                 .addSubcommand(new MembersCommand(segmill))
                 .addSubcommand(new SegmentPreviewCommand(segmill))

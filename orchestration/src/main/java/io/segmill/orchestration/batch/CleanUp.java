@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -57,7 +57,11 @@ final class CleanUp {
                                 .map(Source::id)
                                 .collect(Collectors.toSet());
                         warehouse.deleteRows(
-                                runId(days), changesBefore(days), wholeLoads, night.run().runId(), night.versions());
+                                runId(days),
+                                changesBefore(days),
+                                wholeLoads,
+                                night.run().runId(),
+                                night.versions());
                         warehouse.deleteTasks(runId(days), night.run().runId());
                         night.progress()
                                 .note("retention: rows of runs of more than " + days + " days ago deleted from tables");
@@ -82,11 +86,14 @@ final class CleanUp {
         if (retention.warehouseDays().isPresent()) {
             published.ifPresent(newest -> deleteVersions(newest, retention.tableDays()));
         }
-        retention.historyDays().ifPresent(days -> trying("old runs could not be taken out of the history", () -> {
-            int gone = night.history()
-                    .forgetBefore(daysAgo(days), Workflow.of(night.project()).tasks());
-            tell(gone, "run", "of more than " + days + " days ago taken out of the history");
-        }));
+        retention
+                .historyDays()
+                .ifPresent(days -> trying("old runs could not be taken out of the history", () -> {
+                    int gone = night.history()
+                            .forgetBefore(
+                                    daysAgo(days), Workflow.of(night.project()).tasks());
+                    tell(gone, "run", "of more than " + days + " days ago taken out of the history");
+                }));
     }
 
     private void deleteVersions(Publication newest, int days) {
@@ -107,8 +114,7 @@ final class CleanUp {
         night.project().exports().values().stream()
                 .map(Export::to)
                 .distinct()
-                .forEach(to -> trying(
-                        "old exports could not be deleted", () -> gone.addAll(retention.remove(to))));
+                .forEach(to -> trying("old exports could not be deleted", () -> gone.addAll(retention.remove(to))));
         tell(gone.size(), "folder", "of exports for days before " + before + " deleted");
     }
 

@@ -74,8 +74,9 @@ final class ExportsWork implements ProcessWork {
     @Override
     public void perform(TaskName task) {
         Export export = night.project().exports().get(task.id());
-        export.segments().forEach(segment -> ExportWriter.recover(
-                export.to(), segment, night.warehouse().faults()));
+        export.segments()
+                .forEach(segment -> ExportWriter.recover(
+                        export.to(), segment, night.warehouse().faults()));
         List<String> here = export.segments().stream()
                 .filter(segment -> night.board().graph().tasks().contains(TaskName.segment(segment)))
                 .toList();

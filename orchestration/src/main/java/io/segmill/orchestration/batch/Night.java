@@ -278,12 +278,7 @@ public final class Night {
         Optional<Publication> published = publications.newest();
         published.ifPresent(publications::copyForReaders);
         Map<TaskName, TaskRecord> done = done(run, history);
-        Publications.Settled settled =
-                publications.settle(whole(published, done.values()), clock.instant());
-        if (!settled.restored().isEmpty()) {
-            progress.note("tables that hold more than is known to be whole went back to their last whole version: "
-                    + settled.restored());
-        }
+        Publications.Settled settled = settle(publications, whole(published, done.values()));
         warnOfAsOf(published);
         TableVersions versions = new TableVersions(settled.versions());
         Map<TaskName, TaskResult> before = new TreeMap<>();
@@ -327,9 +322,7 @@ public final class Night {
         }
         if (cancel.isRaised()) {
             isWorking.set(false);
-            restore(
-                    publications,
-                    whole(publications.newest(), done(run, history).values()));
+            settle(publications, whole(publications.newest(), done(run, history).values()));
         }
         Set<String> ended = new TreeSet<>(Set.of(run.runId()));
         interrupted.forEach(closed -> ended.add(closed.runId()));
@@ -356,6 +349,15 @@ public final class Night {
         done.forEach(task -> task.outputVersions()
                 .forEach((table, version) -> whole.merge(new TableName(table), version, Math::max)));
         return whole;
+    }
+
+    private Publications.Settled settle(Publications publications, Map<TableName, Long> whole) {
+        Publications.Settled settled = publications.settle(whole, clock.instant());
+        if (!settled.restored().isEmpty()) {
+            progress.note("tables that hold more than is known to be whole went back to their last whole version: "
+                    + settled.restored());
+        }
+        return settled;
     }
 
     private void warnOfAsOf(Optional<Publication> published) {

@@ -2,6 +2,7 @@ package io.segmill.orchestration.history;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Failure.Blame;
+import io.segmill.jobs.session.SparkFailures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -63,8 +64,7 @@ final class FileHold implements AutoCloseable {
         } catch (IOException e) {
             throw new Failure(
                     Blame.ENVIRONMENT,
-                    "the warehouse " + folder + " cannot be written: "
-                            + e.getClass().getSimpleName() + " " + e.getMessage(),
+                    "the warehouse " + folder + " cannot be written: " + SparkFailures.message(e),
                     e);
         }
     }

@@ -9,16 +9,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Takes old runs out of the history's tables, and out of Spring Batch's own; what lists show stays. */
+/** Takes a warehouse's old runs out of the history's tables, and out of Spring Batch's own; what lists show stays. */
 final class HistoryRetention {
     private static final String IS_NOT_NEWEST =
-            " not exists (select 1 from task_newest n where n.process = %1$s.process"
+            " not exists (select 1 from newest_task n where n.process = %1$s.process"
                     + " and n.id = %1$s.id and (n.ended_run_id = %1$s.run_id or n.success_run_id = %1$s.run_id))";
 
     private final JdbcClient sql;
+    private final String warehouse;
 
-    HistoryRetention(JdbcClient sql) {
+    /** @param warehouse whose runs it is about: other projects may keep theirs in the same tables */
+    HistoryRetention(JdbcClient sql, String warehouse) {
         this.sql = sql;
+        this.warehouse = warehouse;
     }
 
     private record Newest(String process, String id) {}
@@ -29,23 +32,23 @@ final class HistoryRetention {
                 .map(task -> new Newest(task.process().title(), task.id()))
                 .collect(Collectors.toSet());
         sql
-                .sql("select process, id from task_newest n where not exists (select 1 from run r where"
-                        + " (r.run_id = n.ended_run_id or r.run_id = n.success_run_id) and r.started >= ?)")
-                .param(moment)
+                .sql("select process, id from newest_task n where n.warehouse = ? and not exists (select 1 from run r"
+                        + " where (r.run_id = n.ended_run_id or r.run_id = n.success_run_id) and r.started >= ?)")
+                .params(warehouse, moment)
                 .query((row, index) -> new Newest(row.getString("process"), row.getString("id")))
                 .list()
                 .stream()
                 .filter(newest -> !ofProject.contains(newest))
-                .forEach(gone -> sql.sql("delete from task_newest where process = ? and id = ?")
-                        .params(gone.process(), gone.id())
+                .forEach(gone -> sql.sql("delete from newest_task where warehouse = ? and process = ? and id = ?")
+                        .params(warehouse, gone.process(), gone.id())
                         .update());
     }
 
     /** Runs that may be forgotten, the oldest first. */
     List<String> runsBefore(OffsetDateTime moment) {
-        return sql.sql("select run_id from run where started < ? and status <> ?"
-                        + " and number < (select max(number) from run) order by number")
-                .params(moment, RunStatus.RUNNING.title())
+        return sql.sql("select run_id from run where warehouse = ? and started < ? and status <> ?"
+                        + " and number < (select max(number) from run where warehouse = ?) order by number")
+                .params(warehouse, moment, RunStatus.RUNNING.title(), warehouse)
                 .query(String.class)
                 .list();
     }

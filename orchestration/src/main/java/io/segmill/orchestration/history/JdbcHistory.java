@@ -403,8 +403,9 @@ public final class JdbcHistory implements History {
     @Override
     public List<TaskRecord> failures(TaskName task, int most) {
         return manyTasks(
-                "where t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first " + most
-                        + " rows only",
+                "where r.warehouse = ? and t.process = ? and t.id = ? and t.status = ? order by t.ended desc fetch first "
+                        + most + " rows only",
+                warehouse(),
                 task.process().title(),
                 task.id(),
                 TaskStatus.FAILED.title());
@@ -456,8 +457,7 @@ public final class JdbcHistory implements History {
                                 + " and as_of not in (select as_of from export_written where warehouse = ?"
                                 + " and export_id = ? and segment_id = ? order by exported_at desc"
                                 + " fetch first 2 rows only)")
-                        .params(
-                                warehouse(), one.export(), one.segment(), warehouse(), one.export(), one.segment())
+                        .params(warehouse(), one.export(), one.segment(), warehouse(), one.export(), one.segment())
                         .update();
             }
             return null;
@@ -496,8 +496,8 @@ public final class JdbcHistory implements History {
 
     @Override
     public Set<Holds.Release> releases() {
-        return answer(() -> Set.copyOf(
-                sql.sql("select export_id, segment_id, refreshed_by from export_release where warehouse = ?")
+        return answer(() ->
+                Set.copyOf(sql.sql("select export_id, segment_id, refreshed_by from export_release where warehouse = ?")
                         .param(warehouse())
                         .query((row, index) -> new Holds.Release(
                                 row.getString("export_id"), row.getString("segment_id"), row.getString("refreshed_by")))
@@ -506,15 +506,15 @@ public final class JdbcHistory implements History {
 
     @Override
     public int forgetBefore(Instant moment, Collection<TaskName> known) {
-        HistoryRetention retention = new HistoryRetention(sql);
-        inTransaction(() -> {
+        HistoryRetention retention = new HistoryRetention(sql, warehouse());
+        inTransaction("what is newest of tasks that are gone is forgotten", () -> {
             retention.forgetNewest(time(moment), known);
             return null;
         });
         int gone = 0;
         // A transaction each: the first time there may be thousands of runs.
         for (String run : answer(() -> retention.runsBefore(time(moment)))) {
-            gone += inTransaction(() -> retention.forget(run));
+            gone += inTransaction("an old run is forgotten", () -> retention.forget(run));
         }
         return gone;
     }

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The right to write a warehouse, or to serve its project, which one process has at a time. It ends with its process, however that ends, so that
- * nothing is left over to clear away.
+ * The right to write a warehouse, or to serve its project, which one process has at a time. It ends with its process,
+ * however that ends, so that nothing is left over to clear away.
  */
 public final class ProjectLock implements AutoCloseable {
     private final LockHolder holder;

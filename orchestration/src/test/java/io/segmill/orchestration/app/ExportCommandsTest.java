@@ -41,11 +41,7 @@ class ExportCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             exports add mailing lapsed                | exports/mailing.yaml: changed           | segments: [ winback, lapsed ]
             exports add mailing lapsed regulars       | exports/mailing.yaml: changed           | segments: [ winback, lapsed, regulars ]
             exports add mailing winback               | exports/mailing.yaml: nothing to change | segments: [ winback ]
@@ -95,9 +91,7 @@ class ExportCommandsTest {
                 "--content",
                 "changes");
         assertThat(most.code()).as(most.err()).isZero();
-        assertThat(text("crm"))
-                .isEqualTo(
-                        """
+        assertThat(text("crm")).isEqualTo("""
                 name: "CRM: all"
                 segments: [lapsed]
                 columns: [city, email]
@@ -126,11 +120,7 @@ class ExportCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             exports add                                            | missing required parameters: 'EXPORT', 'SEGMENT'; see: segmill exports add --help
             exports add mailing                                    | missing required parameter: 'SEGMENT'; see: segmill exports add --help
             exports add maling lapsed                              | there is no export 'maling'; fix: did you mean 'mailing'?
@@ -173,11 +163,7 @@ class ExportCommandsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             exports create Ads --segments lapsed --to x                                  | exports/Ads.yaml:1:1: 'Ads' cannot be an id in exports/ [FILE_NAME]
             exports create ads --segments lapsed --to x --content all                    | 'content' cannot be 'all' [BAD_VALUE]
             exports create ads --segments lapsed --to x --columns emial                  | source 'customers' has no column 'emial' [UNKNOWN_COLUMN]
@@ -209,9 +195,7 @@ class ExportCommandsTest {
                                 + "\"status\":\"Notstarted\",\"reason\":null,\"last_refreshed\":null}]");
         Shell.Answer show = segmill("exports", "show", "mailing");
         assertThat(show.code()).isZero();
-        assertThat(show.out())
-                .isEqualTo(
-                        """
+        assertThat(show.out()).isEqualTo("""
                 export mailing: Mailing
                   file            exports/mailing.yaml
                   segments        winback
@@ -219,8 +203,7 @@ class ExportCommandsTest {
                   content         members
                   to              %s
                   status          Not started
-                """
-                                .formatted(project.resolve("outbox/mailing")));
+                """.formatted(project.resolve("outbox/mailing")));
         Shell.Answer grouped = segmill("exports", "--segment", "lapsed");
         assertThat(grouped.out()).startsWith("with segment lapsed\nnone\n\nwithout segment lapsed\n");
         Shell.Answer release = segmill("exports", "release", "mailing");

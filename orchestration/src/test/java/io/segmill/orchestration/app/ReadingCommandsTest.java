@@ -294,6 +294,13 @@ class ReadingCommandsTest {
                 winback        2
                 lapsed     1,190
                 """, "segments", "list", "--tag", "winback", "--columns", "id,members", "--sort", "members");
+        // Also without `list`, although there is a command that is called members.
+        assertText("""
+                id
+                -------
+                winback
+                lapsed
+                """, "segments", "--tag", "winback", "--columns", "id", "--sort", "members");
         assertText("id\n--------\nregulars\n", "segments", "--search", "BUYERS", "--columns", "id");
         assertText("no segment\n", "segments", "--state", "inactive");
         assertText("no segment\n", "segments", "--type", "static");

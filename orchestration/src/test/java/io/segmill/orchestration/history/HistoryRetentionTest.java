@@ -2,6 +2,7 @@ package io.segmill.orchestration.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.segmill.core.project.Settings;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
 import io.segmill.core.run.RunRecord;
@@ -42,12 +43,14 @@ class HistoryRetentionTest {
     @TempDir
     Path folder;
 
+    private Settings.HistoryDatabase settings;
     private HistoryDatabase database;
     private JdbcHistory history;
 
     @BeforeEach
     void open() {
-        database = HistoryDatabase.open(kind.fresh(folder));
+        settings = kind.fresh(folder);
+        database = HistoryDatabase.open(LockHoldingProcess.settings("/projects/shop/warehouse", settings));
         history = new JdbcHistory(database);
     }
 
@@ -65,10 +68,28 @@ class HistoryRetentionTest {
         assertThat(history.forgetBefore(at(3), Set.of(ORDERS))).isEqualTo(3);
 
         assertThat(runs()).containsExactly("r4", "r3");
-        assertThat(rows()).isEqualTo(Map.of(
-                "run", 2L, "attempt", 2L, "task", 2L, "task_event", 8L, "loaded_file", 2L,
-                "batch_job_instance", 2L, "batch_job_execution", 2L, "batch_job_execution_params", 4L,
-                "batch_step_execution", 2L, "batch_step_execution_context", 2L));
+        assertThat(rows())
+                .isEqualTo(Map.of(
+                        "run",
+                        2L,
+                        "attempt",
+                        2L,
+                        "task",
+                        2L,
+                        "task_event",
+                        8L,
+                        "loaded_file",
+                        2L,
+                        "batch_job_instance",
+                        2L,
+                        "batch_job_execution",
+                        2L,
+                        "batch_job_execution_params",
+                        4L,
+                        "batch_step_execution",
+                        2L,
+                        "batch_step_execution_context",
+                        2L));
         assertThat(history.newestSuccess(Process.DATA_SOURCES).get("orders").runId())
                 .isEqualTo("r4");
         assertThat(history.forgetBefore(at(3), Set.of(ORDERS))).isZero();
@@ -86,7 +107,9 @@ class HistoryRetentionTest {
         assertThat(history.tasks("r0")).extracting(TaskRecord::task).containsExactly(FIXED);
         assertThat(history.newestSuccess(Process.SEGMENTS)).containsOnlyKeys("fixed");
         assertThat(history.successes(FIXED, Instant.EPOCH)).hasSize(1);
-        assertThat(history.forgetBefore(at(2), Set.of(ORDERS))).as("the segment is deleted since").isEqualTo(1);
+        assertThat(history.forgetBefore(at(2), Set.of(ORDERS)))
+                .as("the segment is deleted since")
+                .isEqualTo(1);
         assertThat(runs()).containsExactly("r2");
     }
 
@@ -96,7 +119,9 @@ class HistoryRetentionTest {
         history.begin("r1", "run", LocalDate.EPOCH, "hash", Map.of(ORDERS, "o"), at(1));
         assertThat(history.forgetBefore(at(100), Set.of())).isEqualTo(1);
         history.ended("r1", RunStatus.FAILED, at(1));
-        assertThat(history.forgetBefore(at(100), Set.of())).as("it can be retried").isZero();
+        assertThat(history.forgetBefore(at(100), Set.of()))
+                .as("it can be retried")
+                .isZero();
         history.takeUp("r1", Map.of(ORDERS, "o"), at(100));
         RunRecord next = history.begin("r2", "run", LocalDate.EPOCH, "hash", Map.of(), at(101));
         assertThat(history.forgetBefore(at(100), Set.of())).as("both are open").isZero();
@@ -128,10 +153,22 @@ class HistoryRetentionTest {
         batch(run, day + 1L);
     }
 
+    @Test
+    void runs_of_another_project_in_the_same_database_stay() {
+        night(0, ORDERS);
+        night(1, ORDERS);
+        try (JdbcHistory other = new JdbcHistory(
+                HistoryDatabase.open(LockHoldingProcess.settings("/projects/books/warehouse", settings)))) {
+            assertThat(other.forgetBefore(at(100), Set.of())).isZero();
+        }
+        assertThat(runs()).containsExactly("r1", "r0");
+    }
+
     /** The rows that Spring Batch leaves of a night. */
     private void batch(String run, long id) {
         JdbcClient sql = JdbcClient.create(database.dataSource());
-        sql.sql("insert into batch_job_instance (job_instance_id, version, job_name, job_key) values (?, 0, 'night', ?)")
+        sql.sql(
+                        "insert into batch_job_instance (job_instance_id, version, job_name, job_key) values (?, 0, 'night', ?)")
                 .params(id, run)
                 .update();
         sql.sql("insert into batch_job_execution (job_execution_id, version, job_instance_id, create_time)"
@@ -144,8 +181,9 @@ class HistoryRetentionTest {
                     .params(id, name, name.equals("run") ? run : "1")
                     .update();
         }
-        sql.sql("insert into batch_step_execution (step_execution_id, version, step_name, job_execution_id, create_time)"
-                        + " values (?, 0, 'segments', ?, current_timestamp)")
+        sql.sql(
+                        "insert into batch_step_execution (step_execution_id, version, step_name, job_execution_id, create_time)"
+                                + " values (?, 0, 'segments', ?, current_timestamp)")
                 .params(id, id)
                 .update();
         sql.sql("insert into batch_step_execution_context (step_execution_id, short_context) values (?, '{}')")

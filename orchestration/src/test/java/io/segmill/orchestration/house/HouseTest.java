@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The arrows between modules and packages: orchestration → jobs → pipeline-core, and inside each module one way. */
 class HouseTest {
-    private static final JavaClasses HOUSE = new ClassFileImporter()
+    static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.segmill");
 

@@ -59,7 +59,22 @@ class OddFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"VIP", "a b", "\u00fc", "-x", "a_b", "a.b", "nul\u0131", "~", "$(id)", "a;b", "a'b", "a\\b", "\ud83d\ude00"})
+    @ValueSource(
+            strings = {
+                "VIP",
+                "a b",
+                "\u00fc",
+                "-x",
+                "a_b",
+                "a.b",
+                "nul\u0131",
+                "~",
+                "$(id)",
+                "a;b",
+                "a'b",
+                "a\\b",
+                "\ud83d\ude00"
+            })
     void a_file_whose_name_is_no_id_is_refused(String name) throws IOException {
         Files.writeString(project.resolve("segments/" + name + ".yaml"), SEGMENT);
         isRefused("segments/" + name + ".yaml:1:1: '" + name + "' cannot be an id in segments/ [FILE_NAME]");
@@ -80,15 +95,17 @@ class OddFilesTest {
         Files.writeString(project.resolve("segments/archive/broken.yaml"), "{");
         Said said = validated();
         assertThat(said.code()).isZero();
-        assertThat(said.err()).contains("segments/vip.yaml:1:1: warning: this is a folder, and only files are read [IGNORED_FILE]");
+        assertThat(said.err())
+                .contains("segments/vip.yaml:1:1: warning: this is a folder, and only files are read [IGNORED_FILE]");
         assertThat(said.err()).doesNotContain("archive");
     }
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.SECONDS)
     void a_pipe_is_not_waited_for() throws Exception {
-        Process made =
-                new ProcessBuilder("mkfifo", project.resolve("segments/pipe.yaml").toString()).start();
+        Process made = new ProcessBuilder(
+                        "mkfifo", project.resolve("segments/pipe.yaml").toString())
+                .start();
         assertThat(made.waitFor()).isZero();
         isRefused("segments/pipe.yaml:1:1: this is a pipe or a device, not a file [FILE_UNREADABLE]");
     }
@@ -121,9 +138,20 @@ class OddFilesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"outbox, yes", "../outbox, yes", "../.., yes", ".., yes", "/srv/out, yes", "file:///srv/out, yes",
-        "warehouses, yes", "warehouse, no", "warehouse/x, no", "./outbox/../warehouse/segments, no", "linked, no",
-        "linked/deep/er, no"})
+    @CsvSource({
+        "outbox, yes",
+        "../outbox, yes",
+        "../.., yes",
+        ".., yes",
+        "/srv/out, yes",
+        "file:///srv/out, yes",
+        "warehouses, yes",
+        "warehouse, no",
+        "warehouse/x, no",
+        "./outbox/../warehouse/segments, no",
+        "linked, no",
+        "linked/deep/er, no"
+    })
     void an_export_goes_anywhere_but_into_the_warehouse(String to, String allowed) throws IOException {
         Files.createDirectories(project.resolve("warehouse"));
         Files.createSymbolicLink(project.resolve("linked"), Path.of("warehouse"));

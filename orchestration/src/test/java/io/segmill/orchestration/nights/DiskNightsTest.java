@@ -144,12 +144,7 @@ class DiskNightsTest {
             Night night = new Night(
                     checked,
                     new NightPlan(
-                            "run",
-                            AS_OF,
-                            Workflow.of(checked),
-                            NightPlan.Reading.CHANGED,
-                            Set.of(),
-                            Optional.empty()),
+                            "run", AS_OF, Workflow.of(checked), NightPlan.Reading.CHANGED, Set.of(), Optional.empty()),
                     filling,
                     stop,
                     Clock.systemUTC(),
@@ -163,7 +158,8 @@ class DiskNightsTest {
             Set<String> errors = new TreeSet<>();
             new ObjectMapper().readTree(status.out()).get("tasks").forEach(task -> {
                 if (!task.get("status").textValue().equals("Successful")) {
-                    errors.add(task.get("status").textValue() + ": " + task.get("error").textValue());
+                    errors.add(task.get("status").textValue() + ": "
+                            + task.get("error").textValue());
                 }
             });
             assertThat(errors).containsExactly("Failed: " + failure.getMessage());

@@ -37,9 +37,7 @@ class ExportNightsTest {
     @BeforeEach
     void a_project() throws IOException {
         project = Files.createDirectory(folder.resolve("shop"));
-        put(
-                "segmill.yaml",
-                """
+        put("segmill.yaml", """
                 time-zone: Europe/Berlin
                 warehouse: warehouse
                 customer: {source: customers, key: customer_id}
@@ -48,9 +46,7 @@ class ExportNightsTest {
                   - {from: orders.customer_id, to: customers.customer_id}
                 limits: {change-alert-percent: 50, change-alert-members: 3}
                 """);
-        put(
-                "sources/customers.yaml",
-                """
+        put("sources/customers.yaml", """
                 format: csv
                 path: data/customers.csv
                 columns:
@@ -60,31 +56,23 @@ class ExportNightsTest {
                   - {name: city_id, type: int}
                 key: [customer_id]
                 """);
-        put(
-                "sources/cities.yaml",
-                """
+        put("sources/cities.yaml", """
                 format: csv
                 path: data/cities.csv
                 columns: [{name: city_id, type: int}, {name: name, type: string}]
                 key: [city_id]
                 """);
-        put(
-                "sources/orders.yaml",
-                """
+        put("sources/orders.yaml", """
                 format: csv
                 path: data/orders.csv
                 columns: [{name: customer_id, type: int}, {name: amount, type: "decimal(8,2)"}]
                 """);
-        put(
-                "segments/vip.yaml",
-                """
+        put("segments/vip.yaml", """
                 columns: [city.name, {sum: orders.amount, as: spent}]
                 where: {attribute: vip, is: true}
                 """);
         put("segments/all.yaml", "columns: [email]\nwhere: {everyone: true}\n");
-        put(
-                "exports/crm.yaml",
-                """
+        put("exports/crm.yaml", """
                 segments: [all, vip]
                 columns: [email]
                 hash: {email: sha256}

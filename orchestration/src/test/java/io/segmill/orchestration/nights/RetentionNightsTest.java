@@ -66,7 +66,8 @@ class RetentionNightsTest {
         assertThat(Files.list(project.resolve("outbox/mailing/winback")).map(Path::getFileName))
                 .containsExactly(Path.of("2026-06-30"));
         // The customers did not change since the first night: what it knows of them is still shown.
-        assertThat(Told.by(project, "runs").out().lines().skip(2).map(line -> line.strip().substring(0, 1)))
+        assertThat(Told.by(project, "runs").out().lines().skip(2).map(line -> line.strip()
+                        .substring(0, 1)))
                 .containsExactly("3", "1");
         assertThat(Told.by(project, "status", "1").out())
                 .contains("source:customers", "profile:visits")

@@ -3,10 +3,10 @@ package io.segmill.orchestration.nights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.jobs.table.TableName;
-import java.util.List;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,8 +32,7 @@ class ZoneChangeTest {
                         "/lacking in Berlin,1774751400", "/twice in Berlin,1792895400", "/with an offset,1835476200");
 
         Path settings = project.resolve("segmill.yaml");
-        Files.writeString(
-                settings, Files.readString(settings).replace("time-zone: UTC", "time-zone: Europe/Berlin"));
+        Files.writeString(settings, Files.readString(settings).replace("time-zone: UTC", "time-zone: Europe/Berlin"));
         Told moved = Told.by(project, load);
 
         assertThat(moved.exitCode()).as(moved.all()).isZero();

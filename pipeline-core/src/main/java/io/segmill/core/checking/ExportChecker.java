@@ -180,7 +180,9 @@ final class ExportChecker {
             literals.bad(to, "'to' is not a folder's path: " + to.shown(), "write such as ../exports/crm");
         }
         folder.map(Locations::real).ifPresent(path -> {
-            if (warehouse.filter(tables -> (path + "/").startsWith(tables + "/")).isPresent()) {
+            if (warehouse
+                    .filter(tables -> (path + "/").startsWith(tables + "/"))
+                    .isPresent()) {
                 literals.bad(
                         to,
                         "'to' lies in the warehouse, which holds tables only: " + to.shown(),

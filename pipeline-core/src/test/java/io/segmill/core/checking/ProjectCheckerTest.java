@@ -278,8 +278,11 @@ class ProjectCheckerTest {
                 .with("segments/s.yml", "x");
         Files.createDirectories(shop.folder().resolve("segments/folder.yaml"));
         assertThat(shop.told())
-                .containsExactly("segments/s.yml:1:1: the file is not read: its name ends with .yml [IGNORED_FILE]\n"
-                        + "  fix: rename it to s.yaml");
+                .containsExactly(
+                        "segments/folder.yaml:1:1: this is a folder, and only files are read [IGNORED_FILE]\n"
+                                + "  fix: move what is meant out of it, or take the ending off its name",
+                        "segments/s.yml:1:1: the file is not read: its name ends with .yml [IGNORED_FILE]\n"
+                                + "  fix: rename it to s.yaml");
         assertThat(shop.project().segments()).isEmpty();
     }
 
