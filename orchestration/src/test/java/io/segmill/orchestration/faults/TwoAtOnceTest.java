@@ -28,7 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two commands at the same moment: one runs, the other says who does, at once. */
 class TwoAtOnceTest {
-    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+    private static final Duration AT_ONCE = Depth.asked().patience(Duration.ofSeconds(2));
     private static final int ROUNDS = Depth.asked() == Depth.ALL ? 20 : 3;
 
     @TempDir
