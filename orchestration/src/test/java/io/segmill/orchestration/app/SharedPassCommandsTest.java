@@ -98,6 +98,7 @@ class SharedPassCommandsTest {
                 segment:lapsed in run 1 as of 2026-06-30: Successful
                 started     2026-06-30 02:01:05
                 ended       2026-06-30 02:01:08
+                processed   last on 2026-06-30 02:01:08
                 cost        12.50 % of a shared pass of 3.2 s
                 rows        1,190
                 entered     1,190
@@ -108,6 +109,7 @@ class SharedPassCommandsTest {
                 segment:winback in run 1 as of 2026-06-30: Successful
                 started     2026-06-30 02:01:05
                 ended       2026-06-30 02:01:08 (3.2 s)
+                processed   last on 2026-06-30 02:01:08
                 rows        2
                 entered     2
                 left        0
@@ -133,7 +135,9 @@ class SharedPassCommandsTest {
                   "warnings" : [ ],
                   "error" : null,
                   "shared_pass_seconds" : 3.214,
-                  "cost_share" : 0.125
+                  "cost_share" : 0.125,
+                  "details" : [ ],
+                  "last_processed" : "2026-06-30T02:01:08.214Z"
                 }
                 """, "status", "--task", "lapsed", "--json");
         assertThat(inProject("status", "--json")).contains("""
@@ -167,9 +171,24 @@ class SharedPassCommandsTest {
                   last refreshed  2026-06-30 02:01:08
                   cost            12.50 % of a shared pass of 3.2 s
 
-                as of       members  entered  left  trend
-                ----------  -------  -------  ----  ----------------------------------------
-                2026-06-30    1,190    1,190     0  ########################################
+                in words, as of 2026-06-30
+                  customers for whom all of these hold:
+                    - the sum of orders.amount is at least 50
+                    - has no orders in the last 90 days (2026-04-02 to 2026-06-30)
+
+                members by as-of date
+                  1,190 |█
+                        |█
+                        |█
+                        |█
+                        |█
+                        |█
+                      0 +--
+                         2026-06-30
+
+                run                    as of       members  entered  left
+                ---------------------  ----------  -------  -------  ----
+                20260630T020000Z-0001  2026-06-30    1,190    1,190     0
                 """, "segments", "show", "lapsed");
         assertThat(inProject("segments", "show", "lapsed", "--json")).contains("""
                 "last_refreshed" : "2026-06-30T02:01:08.214Z",

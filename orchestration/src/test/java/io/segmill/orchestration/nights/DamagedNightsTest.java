@@ -16,10 +16,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files that a disk or a transfer has spoilt: the run says which, and what was published stays readable. */
+@Tag("long")
 class DamagedNightsTest {
     @TempDir
     private Path folder;
