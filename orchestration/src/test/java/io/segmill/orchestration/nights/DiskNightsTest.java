@@ -166,8 +166,7 @@ class DiskNightsTest {
             });
             assertThat(errors)
                     .isNotEmpty()
-                    .isSubsetOf(
-                            "Failed: " + failure.getMessage(), "Failed: the run ended: " + failure.getMessage());
+                    .isSubsetOf("Failed: " + failure.getMessage(), "Failed: the run ended: " + failure.getMessage());
 
             Told retried = Told.by(project, "retry");
             assertThat(retried.exitCode()).as(retried.all()).isZero();
