@@ -140,7 +140,7 @@ class ChangingCommandsTest {
                         + "min-similarity: 0.80\n");
         bad("there is a segment 'more' already", "segments", "similar", "regulars", "more", "--size", "5");
         bad(
-                "there is no segment 'regulras'; did you mean 'regulars'?",
+                "there is no segment 'regulras'\nfix: did you mean 'regulars'?",
                 "segments",
                 "similar",
                 "regulras",

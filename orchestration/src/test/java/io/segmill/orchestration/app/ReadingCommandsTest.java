@@ -451,6 +451,7 @@ class ReadingCommandsTest {
                   file            exports/mailing.yaml
                   segments        winback
                   columns         name, email
+                  content         members
                   to              %s/outbox/mailing
                   status          Skipped (upstream failed: winback)
                   rows            2
