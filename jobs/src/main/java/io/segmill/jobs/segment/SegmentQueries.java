@@ -97,7 +97,7 @@ final class SegmentQueries implements AutoCloseable {
         Dataset<Row> members = found.persist(StorageLevel.DISK_ONLY());
         try {
             evaluated.put(segment.id(), new Evaluated(members, members.count()));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             members.unpersist();
             throw e;
         }

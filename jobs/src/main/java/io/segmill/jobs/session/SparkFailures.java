@@ -61,8 +61,11 @@ public final class SparkFailures {
         return failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
     }
 
-    /** As a known failure, where files, disks or Spark itself are behind it; others as they are. */
-    public static RuntimeException known(RuntimeException failure) {
+    /**
+     * As a known failure, where files, disks or Spark itself are behind it; others as they are. Spark throws checked
+     * exceptions that no method declares: whoever calls it catches {@link Exception}.
+     */
+    public static RuntimeException known(Exception failure) {
         for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
             if (cause instanceof Failure known) {
                 return known;
@@ -71,7 +74,7 @@ public final class SparkFailures {
                 return new Failure(Failure.Blame.ENVIRONMENT, message(failure), failure);
             }
         }
-        return failure;
+        return failure instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(failure);
     }
 
     /** Spark adds where in a query it happened, in a language that is not ours. */

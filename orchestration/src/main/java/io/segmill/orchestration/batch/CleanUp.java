@@ -124,7 +124,7 @@ final class CleanUp {
         }
         try {
             work.run();
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             night.progress().note("warning: " + failure + ": " + SparkFailures.message(e));
         }
     }

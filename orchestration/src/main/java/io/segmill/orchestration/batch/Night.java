@@ -130,9 +130,8 @@ public final class Night {
                     throw failure;
                 });
                 status = status(history.tasks(run.runId()));
-            } catch (RuntimeException e) {
-                RuntimeException failure =
-                        cancel.failure().<RuntimeException>map(why -> why).orElse(e);
+            } catch (Exception e) {
+                Exception failure = cancel.failure().<Exception>map(why -> why).orElse(e);
                 status = cancel.isCanceled() ? RunStatus.CANCELED : RunStatus.FAILED;
                 closeOpenTasks(history, run, failure);
                 if (!cancel.isCanceled()) {
@@ -408,7 +407,7 @@ public final class Night {
     }
 
     /** A failure outside of any task leaves no task open. */
-    private void closeOpenTasks(History history, RunRecord run, RuntimeException failure) {
+    private void closeOpenTasks(History history, RunRecord run, Exception failure) {
         for (TaskRecord task : history.tasks(run.runId())) {
             if (!task.status().isEnd()) {
                 TaskResult result = cancel.isCanceled()

@@ -96,7 +96,7 @@ final class ProcessStep implements Tasklet {
         }
         try {
             work.perform(task);
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             if (cancel.isRaised()) {
                 board.ended(task, cancel.taskResult());
             } else {

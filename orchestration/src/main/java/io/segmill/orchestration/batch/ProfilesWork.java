@@ -77,7 +77,7 @@ final class ProfilesWork implements ProcessWork {
                             ? TaskResult.done(profile.rows(), List.of())
                             : night.cancel().taskResult()));
             night.board().ended(ended, written, List.of());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             night.versions().takenBack(table, before);
             TaskResult result = night.cancel().isRaised()
                     ? night.cancel().taskResult()

@@ -157,7 +157,7 @@ final class SegmentsWork implements ProcessWork {
             inOrder.forEach(segment ->
                     ended.put(TaskName.segment(segment.id()), result(segment, refreshed.get(segment.id()), ended)));
             night.board().ended(ended, written(), List.of());
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             before.forEach(night.versions()::takenBack);
             TaskResult result = night.cancel().isRaised()
                     ? night.cancel().taskResult()

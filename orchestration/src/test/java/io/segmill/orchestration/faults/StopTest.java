@@ -80,6 +80,8 @@ class StopTest {
                 System.out.println("SIGTERM at '" + moment + "': ended after " + ending);
                 assertThat(ending).as(moment).isLessThan(IN_ORDER);
                 assertThat(run.exitValue()).as(moment).isEqualTo(143);
+            } finally {
+                run.destroyForcibly().waitFor();
             }
             assertThat(shop.runs().get(0)).as(moment).isEqualTo("Canceled");
             assertThat(shop.tasks()).as(moment).noneMatch(task -> task.contains("Refreshing"));
@@ -108,6 +110,8 @@ class StopTest {
             signal("TERM", run);
             assertThat(end(run)).isLessThan(AT_ONCE);
             assertThat(run.exitValue()).isEqualTo(143);
+        } finally {
+            run.destroyForcibly().waitFor();
         }
         assertThat(shop.runs().get(0)).isEqualTo("Interrupted");
     }

@@ -13,17 +13,37 @@ import java.util.List;
 
 /** A command in a process of its own, which can be killed. */
 final class NightProcess {
+    /** What a shell starts in the background, such as a build, ignores Ctrl-C, and so do its own processes. */
+    private static final List<String> HEARING_CTRL_C = List.of("env", "--default-signal=INT");
+
     private NightProcess() {}
 
     /** What the system is told to start. */
     static List<String> line(Path project, String... command) {
-        List<String> line = new ArrayList<>();
+        List<String> line = new ArrayList<>(isKnown(HEARING_CTRL_C) ? HEARING_CTRL_C : List.of());
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         line.addAll(List.of("-cp", System.getProperty("java.class.path").replace("\n", File.pathSeparator)));
         line.addAll(List.of(Main.class.getName(), "--project", project.toString()));
         line.addAll(List.of(command));
         return line;
+    }
+
+    private static boolean isKnown(List<String> way) {
+        List<String> tried = new ArrayList<>(way);
+        tried.add("true");
+        try {
+            return new ProcessBuilder(tried)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Process start(Path project, String... command) throws IOException {

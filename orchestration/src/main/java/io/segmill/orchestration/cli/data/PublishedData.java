@@ -29,7 +29,7 @@ public final class PublishedData {
         try (SparkProcess spark = SparkProcess.forReading(project.settings())) {
             Warehouse tables = spark.warehouse();
             return new Publications(tables).newest().map(publication -> question.apply(tables, publication));
-        } catch (RuntimeException e) {
+        } catch (Exception e) {
             throw SparkFailures.known(e);
         }
     }
