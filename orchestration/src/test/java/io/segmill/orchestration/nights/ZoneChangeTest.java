@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A project moves to another time zone: what its files say is meant there from then on. */
+@Tag("long")
 class ZoneChangeTest {
     @TempDir
     private Path folder;
