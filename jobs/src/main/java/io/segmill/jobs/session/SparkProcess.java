@@ -2,24 +2,31 @@ package io.segmill.jobs.session;
 
 import io.segmill.core.fault.Faults;
 import io.segmill.core.project.Settings;
+import io.segmill.core.project.Source;
 import io.segmill.jobs.table.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** Spark in this process, for callers that know nothing of Spark. */
+/**
+ * Spark in this process, for callers that know nothing of Spark. Where the process already runs Spark, it is used and left
+ * running; otherwise it is started and stopped.
+ */
 public final class SparkProcess implements AutoCloseable {
     private final SparkSession session;
+    private final boolean isStarted;
     private final Path scratch;
     private final Warehouse warehouse;
 
-    private SparkProcess(SparkSession session, Path scratch, Warehouse warehouse) {
+    private SparkProcess(SparkSession session, boolean isStarted, Path scratch, Warehouse warehouse) {
         this.session = session;
+        this.isStarted = isStarted;
         this.scratch = scratch;
         this.warehouse = warehouse;
     }
@@ -28,16 +35,24 @@ public final class SparkProcess implements AutoCloseable {
      * Starts Spark for the one process that may write, which holds the project's lock. Shuffles and spills go beside a
      * local warehouse, where there is room for data; what a killed process left there is cleared.
      *
+     * @param sources what may be loaded
      * @param faults hears of each place at which the run may stop
      */
-    public static SparkProcess forWriting(Settings settings, Faults faults) {
+    public static SparkProcess forWriting(Settings settings, Collection<Source> sources, Faults faults) {
         try {
             Path scratch = settings.warehouse().startsWith("/")
                     ? Path.of(settings.warehouse(), ".scratch")
                     : Files.createTempDirectory("segmill-");
             clear(scratch);
-            SparkSession session = SparkSessions.start(settings.spark(), settings.timeZone(), scratch);
-            return new SparkProcess(session, scratch, warehouse(session, settings, faults));
+            boolean isStarted = !SparkSessions.isRunning();
+            SparkSession session = SparkSessions.start(
+                    QuerySettings.of(
+                            settings.spark(),
+                            settings.warehouse(),
+                            sources.stream().map(Source::path).toList()),
+                    settings.timeZone(),
+                    scratch);
+            return new SparkProcess(session, isStarted, scratch, warehouse(session, settings, faults));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,10 +62,14 @@ public final class SparkProcess implements AutoCloseable {
     public static SparkProcess forReading(Settings settings) {
         try {
             Path scratch = Files.createTempDirectory("segmill-");
+            boolean isStarted = !SparkSessions.isRunning();
             SparkSession session = SparkSessions.start(
-                    ReadingSettings.of(settings.spark(), settings.warehouse()), settings.timeZone(), scratch);
+                    QuerySettings.of(settings.spark(), settings.warehouse(), List.of()), settings.timeZone(), scratch);
             return new SparkProcess(
-                    session, scratch, warehouse(session, settings, Faults.NONE).forReading());
+                    session,
+                    isStarted,
+                    scratch,
+                    warehouse(session, settings, Faults.NONE).forReading());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -76,7 +95,9 @@ public final class SparkProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        session.stop();
+        if (isStarted) {
+            session.stop();
+        }
         clear(scratch);
     }
 

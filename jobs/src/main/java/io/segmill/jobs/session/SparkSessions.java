@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import org.apache.spark.sql.SparkSession;
 
-/** Starts the Spark session of a process, with the settings that every Segmill process shares. */
+/** Starts Spark sessions with the settings that every Segmill process shares. */
 public final class SparkSessions {
     private SparkSessions() {}
 
     /**
-     * Starts a session, or gives the one that this process already has.
+     * Starts a session of its own; on the Spark that this process already runs, if it does.
      *
      * @param zone the project's time zone, in which timestamps belong to their day
      * @param scratch a local folder for shuffles and spills; made if missing
@@ -44,6 +44,15 @@ public final class SparkSessions {
                     .config("spark.sql.adaptive.enabled", false);
         }
         settings.conf().forEach(builder::config);
-        return builder.getOrCreate();
+        SparkSession session = builder.create();
+        SparkSession.setDefaultSession(session);
+        SparkSession.setActiveSession(session);
+        return session;
+    }
+
+    /** Whether this process runs Spark. */
+    static boolean isRunning() {
+        return SparkSession.getDefaultSession()
+                .exists(session -> !session.sparkContext().isStopped());
     }
 }

@@ -147,8 +147,8 @@ public final class Night {
 
     /** Starts Spark. Whoever cancels does not wait for a cluster: what comes up too late is closed again. */
     private SparkProcess spark() {
-        CompletableFuture<SparkProcess> starting =
-                CompletableFuture.supplyAsync(() -> SparkProcess.forWriting(project.settings(), faults));
+        CompletableFuture<SparkProcess> starting = CompletableFuture.supplyAsync(() ->
+                SparkProcess.forWriting(project.settings(), project.sources().values(), faults));
         CompletableFuture<SparkProcess> awaited = starting.copy();
         cancel.whenRaised(() -> awaited.orTimeout(SECONDS_FOR_SPARK_TO_COME_UP, TimeUnit.SECONDS));
         try {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmill.core.fault.Faults;
 import io.segmill.orchestration.app.Main;
+import io.segmill.orchestration.app.OneSpark;
 import io.segmill.orchestration.cli.Surroundings;
 import io.segmill.orchestration.cli.print.Terminal;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.Map;
 /** What a command of this process left behind. */
 record Answer(int code, String out, String err) {
     static Answer of(Map<String, String> environment, Faults faults, String... command) {
+        OneSpark.started();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int code = Main.run(

@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
-import io.segmill.core.project.Settings.SparkSettings;
-import io.segmill.jobs.session.SparkSessions;
+import io.segmill.orchestration.app.OneSpark;
 import io.segmill.orchestration.faults.PlannedFault.Manner;
 import io.segmill.orchestration.faults.PlannedFault.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,15 +47,13 @@ class DeltaSourceNightsTest {
     }
 
     private void theyCommit(Row... rows) {
-        SparkSession spark =
-                SparkSessions.start(new SparkSettings("local[1]", Map.of()), ZoneOffset.UTC, folder.resolve("scratch"));
-        spark.createDataFrame(Stream.of(rows).toList(), COLUMNS)
+        OneSpark.started()
+                .createDataFrame(Stream.of(rows).toList(), COLUMNS)
                 .coalesce(1)
                 .write()
                 .format("delta")
                 .mode("overwrite")
                 .save(folder.resolve("theirs").toString());
-        spark.stop();
     }
 
     private Answer command(Faults faults, String... command) {

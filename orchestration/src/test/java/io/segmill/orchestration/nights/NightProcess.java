@@ -23,6 +23,8 @@ final class NightProcess {
         List<String> line = new ArrayList<>(isKnown(HEARING_CTRL_C) ? HEARING_CTRL_C : List.of());
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // Who lives for seconds gains nothing from the second compiler.
+        line.add("-XX:TieredStopAtLevel=1");
         line.addAll(List.of("-cp", System.getProperty("java.class.path").replace("\n", File.pathSeparator)));
         line.addAll(List.of(Main.class.getName(), "--project", project.toString()));
         line.addAll(List.of(command));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.jobs.table.TableName;
 import io.segmill.orchestration.app.Main;
+import io.segmill.orchestration.app.OneSpark;
 import io.segmill.orchestration.cli.Surroundings;
 import io.segmill.orchestration.cli.print.Terminal;
 import java.io.IOException;
@@ -100,6 +101,7 @@ class RetentionNightsTest {
         Instant begun = Instant.now();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
+        OneSpark.started();
         int code = Main.run(
                 List.of("run", "--as-of", asOf, "--project", project.toString()),
                 new Surroundings(

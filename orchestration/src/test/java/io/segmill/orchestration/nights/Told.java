@@ -1,6 +1,7 @@
 package io.segmill.orchestration.nights;
 
 import io.segmill.orchestration.app.Main;
+import io.segmill.orchestration.app.OneSpark;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ record Told(int exitCode, String out, String err) {
     }
 
     static Told by(Path project, Map<String, String> environment, String... arguments) {
+        OneSpark.started();
         List<String> all = new ArrayList<>(List.of("--project", project.toString()));
         all.addAll(List.of(arguments));
         StringWriter out = new StringWriter();

@@ -7,11 +7,12 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReadingSettingsTest {
+class QuerySettingsTest {
     private static final SparkSettings PROJECT = new SparkSettings("local[2]", Map.of("spark.x", "y"));
 
     @TempDir
@@ -21,7 +22,7 @@ class ReadingSettingsTest {
     void queries_on_small_tables_are_interpreted() throws IOException {
         table("orders", 4 << 20);
         table("customers", 4 << 20);
-        assertThat(ReadingSettings.of(PROJECT, warehouse.toString()))
+        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of()))
                 .isEqualTo(new SparkSettings(
                         "local[2]",
                         Map.of(
@@ -39,17 +40,32 @@ class ReadingSettingsTest {
         SparkSettings project = new SparkSettings(
                 "local[2]",
                 Map.of("spark.sql.codegen.wholeStage", "true", "spark.sql.codegen.factoryMode", "FALLBACK"));
-        assertThat(ReadingSettings.of(project, warehouse.toString())).isEqualTo(project);
+        assertThat(QuerySettings.of(project, warehouse.toString(), List.of())).isEqualTo(project);
     }
 
     @Test
     void larger_tables_and_those_elsewhere_are_read_as_ever() throws IOException {
         table("orders", 4 << 20);
         table("customers", (4 << 20) + 1);
-        assertThat(ReadingSettings.of(PROJECT, warehouse.toString())).isEqualTo(PROJECT);
-        assertThat(ReadingSettings.of(PROJECT, warehouse.resolve("none").toString()))
+        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of())).isEqualTo(PROJECT);
+        assertThat(QuerySettings.of(PROJECT, warehouse.resolve("none").toString(), List.of()))
                 .isEqualTo(PROJECT);
-        assertThat(ReadingSettings.of(PROJECT, "s3a://bucket/warehouse")).isEqualTo(PROJECT);
+        assertThat(QuerySettings.of(PROJECT, "s3a://bucket/warehouse", List.of()))
+                .isEqualTo(PROJECT);
+    }
+
+    @Test
+    void what_may_be_loaded_counts_too() throws IOException {
+        table("orders", 4 << 20);
+        Path more = warehouse.resolve("sources/orders/part-*.parquet");
+        String none = warehouse.resolve("none.csv").toString();
+        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of(more.toString(), none)))
+                .isNotEqualTo(PROJECT);
+        table("customers", 1);
+        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of(more.toString())))
+                .isEqualTo(PROJECT);
+        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of("s3a://bucket/orders.csv")))
+                .isEqualTo(PROJECT);
     }
 
     private void table(String name, long bytes) throws IOException {
