@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LanguageInOnePassTest {
     private final List<LanguageProject.Case> cases = LanguageProject.cases(Sample.all());
-    private final SparkSession session = TestSession.spark().newSession();
+    private final SparkSession session = TestSession.compiling();
     private LanguageProject language;
     private CheckedProject project;
     private Map<String, Dataset<Row>> tables;

@@ -42,7 +42,7 @@ final class CompiledEngine implements Engine, AutoCloseable {
 
     CompiledEngine(RandomProject project, RandomData data) {
         this.project = project;
-        this.asInProduction = Tables.of(TestSession.spark(), 2, project, data);
+        this.asInProduction = Tables.of(TestSession.compiling(), 2, project, data);
         SparkSession session = TestSession.spark().newSession();
         LEAN.forEach((key, value) -> session.conf().set(key, value));
         this.lean = Tables.of(session, 1, project, data);

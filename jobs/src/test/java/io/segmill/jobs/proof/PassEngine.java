@@ -39,7 +39,7 @@ final class PassEngine implements Engine, AutoCloseable {
                     data.rows().get(table.id()).stream().map(RowFactory::create).toList();
             tables.put(
                     table.id(),
-                    TestSession.spark()
+                    TestSession.compiling()
                             .createDataFrame(rows, schema)
                             .repartition(PARTITIONS)
                             .cache());
@@ -55,7 +55,7 @@ final class PassEngine implements Engine, AutoCloseable {
     public Map<String, Answer> answers(Segments segments) {
         List<Segment> all = new ArrayList<>();
         segments.ids().forEach(id -> all.add(segments.checked().segment(id).orElseThrow()));
-        return of(TestSession.spark(), segments, all, tables, project.asOf());
+        return of(TestSession.compiling(), segments, all, tables, project.asOf());
     }
 
     private static Map<String, Answer> of(

@@ -48,7 +48,7 @@ class LanguageInSparkTest {
     void load(@TempDir Path folder) {
         language = LanguageProject.with(cases, folder);
         project = language.project();
-        SparkSession session = TestSession.spark().newSession();
+        SparkSession session = TestSession.compiling();
         // Generated code is tested by the proof; compiling it here takes longer than all else.
         session.conf().set("spark.sql.codegen.wholeStage", "false");
         session.conf().set("spark.sql.codegen.factoryMode", "NO_CODEGEN");

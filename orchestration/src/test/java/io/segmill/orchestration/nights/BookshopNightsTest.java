@@ -27,12 +27,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights of the project that {@code segmill init} makes: what is selected, skipped, killed and taken up again. */
-@Tag("long")
 class BookshopNightsTest {
     private static final int CTRL_C = 3;
 

@@ -15,12 +15,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sample project, run as the README says, over several nights. */
-@Tag("long")
 class SampleProjectTest {
     private static final Path EXPECTED = Checkout.root().resolve("data-samples/expected");
 

@@ -17,12 +17,10 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The tables of a run that is not the newest, read as `segmill tables` says. */
-@Tag("long")
 class TablesCommandTest {
     @TempDir
     private static Path folder;
