@@ -1,8 +1,6 @@
 package io.segmill.jobs.session;
 
-import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Settings.SparkSettings;
-import io.segmill.jobs.reading.SourceFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -10,17 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Spark's settings by how much data there is: with little, most of the time goes into the compilation of queries. */
 final class QuerySettings {
-    private static final Logger LOG = LoggerFactory.getLogger(QuerySettings.class);
-
     /** Up to here queries end sooner than they would be compiled; chosen well below where it turns. */
     private static final long INTERPRETED_BYTES = 8L << 20;
 
@@ -29,34 +21,30 @@ final class QuerySettings {
 
     private QuerySettings() {}
 
+    /** For a process that reads a warehouse: queries are interpreted where it is local and its sources' tables are small. */
+    static SparkSettings forReading(SparkSettings settings, String warehouse) {
+        boolean isThere = warehouse.startsWith("/") && Files.isDirectory(Path.of(warehouse, "sources"));
+        return isThere ? forWriting(settings, warehouse, 0) : settings;
+    }
+
     /**
-     * As the project has them, and queries interpreted where the data is small.
+     * Likewise for a process that writes.
      *
-     * @param warehouse the tables of sources that are there count
-     * @param incoming the paths of files that may be loaded
+     * @param incoming bytes of the files that may be loaded
      */
-    static SparkSettings of(SparkSettings settings, String warehouse, Collection<String> incoming) {
-        Map<String, String> conf = new HashMap<>();
-        if (isSmall(warehouse, incoming)) {
-            conf.putAll(INTERPRETED);
+    static SparkSettings forWriting(SparkSettings settings, String warehouse, long incoming) {
+        if (!warehouse.startsWith("/") || incoming > INTERPRETED_BYTES || !isSmall(warehouse, incoming)) {
+            return settings;
         }
+        Map<String, String> conf = new HashMap<>(INTERPRETED);
         conf.putAll(settings.conf());
         return new SparkSettings(settings.master(), conf);
     }
 
-    /** Only what lies on this machine is looked at, and nothing to look at is not small. */
-    private static boolean isSmall(String warehouse, Collection<String> incoming) {
-        boolean isLocal = warehouse.startsWith("/") && incoming.stream().allMatch(path -> path.startsWith("/"));
-        Path tables = Path.of(isLocal ? warehouse : "/", "sources");
-        if (!isLocal || incoming.isEmpty() && !Files.isDirectory(tables)) {
-            return false;
-        }
+    private static boolean isSmall(String warehouse, long incoming) {
         try {
-            Sum sum = new Sum();
-            sum.add(tables);
-            for (String path : incoming) {
-                sum.add(path);
-            }
+            Sum sum = new Sum(incoming);
+            Files.walkFileTree(Path.of(warehouse, "sources"), sum);
             return sum.bytes <= INTERPRETED_BYTES;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -67,21 +55,8 @@ final class QuerySettings {
     private static final class Sum extends SimpleFileVisitor<Path> {
         private long bytes;
 
-        void add(Path folder) throws IOException {
-            Files.walkFileTree(folder, this);
-        }
-
-        /** Adds a folder with all that is in it, or the files that a glob matches; of what is missing the load tells. */
-        void add(String path) throws IOException {
-            if (Files.isDirectory(Path.of(path))) {
-                add(Path.of(path));
-                return;
-            }
-            try {
-                SourceFiles.find(path, new Configuration(false)).forEach(file -> bytes += file.size());
-            } catch (Failure missing) {
-                LOG.debug("no size", missing);
-            }
+        Sum(long bytes) {
+            this.bytes = bytes;
         }
 
         @Override

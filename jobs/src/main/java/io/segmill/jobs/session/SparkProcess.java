@@ -2,13 +2,11 @@ package io.segmill.jobs.session;
 
 import io.segmill.core.fault.Faults;
 import io.segmill.core.project.Settings;
-import io.segmill.core.project.Source;
 import io.segmill.jobs.table.Warehouse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,10 +33,10 @@ public final class SparkProcess implements AutoCloseable {
      * Starts Spark for the one process that may write, which holds the project's lock. Shuffles and spills go beside a
      * local warehouse, where there is room for data; what a killed process left there is cleared.
      *
-     * @param sources what may be loaded
+     * @param incoming bytes of the files that may be loaded
      * @param faults hears of each place at which the run may stop
      */
-    public static SparkProcess forWriting(Settings settings, Collection<Source> sources, Faults faults) {
+    public static SparkProcess forWriting(Settings settings, long incoming, Faults faults) {
         try {
             Path scratch = settings.warehouse().startsWith("/")
                     ? Path.of(settings.warehouse(), ".scratch")
@@ -46,10 +44,7 @@ public final class SparkProcess implements AutoCloseable {
             clear(scratch);
             boolean isStarted = !SparkSessions.isRunning();
             SparkSession session = SparkSessions.start(
-                    QuerySettings.of(
-                            settings.spark(),
-                            settings.warehouse(),
-                            sources.stream().map(Source::path).toList()),
+                    QuerySettings.forWriting(settings.spark(), settings.warehouse(), incoming),
                     settings.timeZone(),
                     scratch);
             return new SparkProcess(session, isStarted, scratch, warehouse(session, settings, faults));
@@ -64,7 +59,7 @@ public final class SparkProcess implements AutoCloseable {
             Path scratch = Files.createTempDirectory("segmill-");
             boolean isStarted = !SparkSessions.isRunning();
             SparkSession session = SparkSessions.start(
-                    QuerySettings.of(settings.spark(), settings.warehouse(), List.of()), settings.timeZone(), scratch);
+                    QuerySettings.forReading(settings.spark(), settings.warehouse()), settings.timeZone(), scratch);
             return new SparkProcess(
                     session,
                     isStarted,

@@ -71,7 +71,7 @@ public final class ExportBench {
         CheckedProject project = project();
         List<Double> plain = new ArrayList<>();
         List<Double> exported = new ArrayList<>();
-        try (SparkProcess spark = SparkProcess.forWriting(project.settings(), List.of(), Faults.NONE)) {
+        try (SparkProcess spark = SparkProcess.forWriting(project.settings(), Long.MAX_VALUE, Faults.NONE)) {
             Publication publication = tables(spark.warehouse());
             for (int round = 1; round <= ROUNDS; round++) {
                 List<String> sums = new ArrayList<>();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +21,7 @@ class QuerySettingsTest {
     void queries_on_small_tables_are_interpreted() throws IOException {
         table("orders", 4 << 20);
         table("customers", 4 << 20);
-        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of()))
+        assertThat(QuerySettings.forReading(PROJECT, warehouse.toString()))
                 .isEqualTo(new SparkSettings(
                         "local[2]",
                         Map.of(
@@ -40,31 +39,31 @@ class QuerySettingsTest {
         SparkSettings project = new SparkSettings(
                 "local[2]",
                 Map.of("spark.sql.codegen.wholeStage", "true", "spark.sql.codegen.factoryMode", "FALLBACK"));
-        assertThat(QuerySettings.of(project, warehouse.toString(), List.of())).isEqualTo(project);
+        assertThat(QuerySettings.forReading(project, warehouse.toString())).isEqualTo(project);
     }
 
     @Test
     void larger_tables_and_those_elsewhere_are_read_as_ever() throws IOException {
         table("orders", 4 << 20);
         table("customers", (4 << 20) + 1);
-        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of())).isEqualTo(PROJECT);
-        assertThat(QuerySettings.of(PROJECT, warehouse.resolve("none").toString(), List.of()))
+        assertThat(QuerySettings.forReading(PROJECT, warehouse.toString())).isEqualTo(PROJECT);
+        assertThat(QuerySettings.forReading(PROJECT, warehouse.resolve("none").toString()))
                 .isEqualTo(PROJECT);
-        assertThat(QuerySettings.of(PROJECT, "s3a://bucket/warehouse", List.of()))
-                .isEqualTo(PROJECT);
+        assertThat(QuerySettings.forReading(PROJECT, "s3a://bucket/warehouse")).isEqualTo(PROJECT);
     }
 
     @Test
     void what_may_be_loaded_counts_too() throws IOException {
-        table("orders", 4 << 20);
-        Path more = warehouse.resolve("sources/orders/part-*.parquet");
-        String none = warehouse.resolve("none.csv").toString();
-        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of(more.toString(), none)))
+        assertThat(QuerySettings.forWriting(PROJECT, warehouse.resolve("none").toString(), 8 << 20))
                 .isNotEqualTo(PROJECT);
-        table("customers", 1);
-        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of(more.toString())))
+        table("orders", 4 << 20);
+        assertThat(QuerySettings.forWriting(PROJECT, warehouse.toString(), 4 << 20))
+                .isNotEqualTo(PROJECT);
+        assertThat(QuerySettings.forWriting(PROJECT, warehouse.toString(), (4 << 20) + 1))
                 .isEqualTo(PROJECT);
-        assertThat(QuerySettings.of(PROJECT, warehouse.toString(), List.of("s3a://bucket/orders.csv")))
+        assertThat(QuerySettings.forWriting(PROJECT, warehouse.toString(), Long.MAX_VALUE))
+                .isEqualTo(PROJECT);
+        assertThat(QuerySettings.forWriting(PROJECT, "s3a://bucket/warehouse", 0))
                 .isEqualTo(PROJECT);
     }
 

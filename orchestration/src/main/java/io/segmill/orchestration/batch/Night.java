@@ -15,6 +15,7 @@ import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
 import io.segmill.core.run.TaskStatus;
 import io.segmill.core.run.Unfinished;
+import io.segmill.jobs.reading.IncomingSize;
 import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.session.SparkProcess;
 import io.segmill.jobs.table.Publication;
@@ -147,8 +148,8 @@ public final class Night {
 
     /** Starts Spark. Whoever cancels does not wait for a cluster: what comes up too late is closed again. */
     private SparkProcess spark() {
-        CompletableFuture<SparkProcess> starting = CompletableFuture.supplyAsync(() ->
-                SparkProcess.forWriting(project.settings(), project.sources().values(), faults));
+        CompletableFuture<SparkProcess> starting = CompletableFuture.supplyAsync(() -> SparkProcess.forWriting(
+                project.settings(), IncomingSize.of(project.sources().values()), faults));
         CompletableFuture<SparkProcess> awaited = starting.copy();
         cancel.whenRaised(() -> awaited.orTimeout(SECONDS_FOR_SPARK_TO_COME_UP, TimeUnit.SECONDS));
         try {
