@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * one seed alone: {@code -Dproof.seeds=1 -Dproof.first=17}.
  */
 class ProofTest {
-    private static final int SEEDS = Integer.getInteger("proof.seeds", 2);
+    private static final int SEEDS = Integer.getInteger("proof.seeds", 3);
     private static final int FIRST = Integer.getInteger("proof.first", 1);
     private static final int TREES = Integer.getInteger("proof.trees", 40);
 
