@@ -1,7 +1,6 @@
 package io.segmill.jobs.reading;
 
 import io.segmill.core.problem.Failure;
-import io.segmill.core.project.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,15 +14,13 @@ public final class IncomingSize {
     private IncomingSize() {}
 
     /**
-     * The bytes of all files of the sources; of what is missing or cannot be read the load tells.
+     * The bytes of all files on those paths of sources; of what is missing or cannot be read the load tells.
      *
      * @return {@link Long#MAX_VALUE} if some of them lie elsewhere than on this machine
      */
-    public static long of(Collection<Source> sources) {
-        boolean isLocal = sources.stream().allMatch(source -> source.path().startsWith("/"));
-        return isLocal
-                ? sources.stream().mapToLong(source -> bytes(source.path())).sum()
-                : Long.MAX_VALUE;
+    public static long of(Collection<String> paths) {
+        boolean isLocal = paths.stream().allMatch(path -> path.startsWith("/"));
+        return isLocal ? paths.stream().mapToLong(IncomingSize::bytes).sum() : Long.MAX_VALUE;
     }
 
     /** Of a folder with all that is in it, or of the files that a glob matches. */

@@ -4,6 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Source;
 import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
 import io.segmill.core.run.Progress;
@@ -149,7 +150,10 @@ public final class Night {
     /** Starts Spark. Whoever cancels does not wait for a cluster: what comes up too late is closed again. */
     private SparkProcess spark() {
         CompletableFuture<SparkProcess> starting = CompletableFuture.supplyAsync(() -> SparkProcess.forWriting(
-                project.settings(), IncomingSize.of(project.sources().values()), faults));
+                project.settings(),
+                IncomingSize.of(
+                        project.sources().values().stream().map(Source::path).toList()),
+                faults));
         CompletableFuture<SparkProcess> awaited = starting.copy();
         cancel.whenRaised(() -> awaited.orTimeout(SECONDS_FOR_SPARK_TO_COME_UP, TimeUnit.SECONDS));
         try {
