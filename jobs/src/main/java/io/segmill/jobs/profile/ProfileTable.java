@@ -8,6 +8,7 @@ import io.segmill.jobs.profile.ColumnProfile.Counts;
 import io.segmill.jobs.profile.ColumnProfile.Quantile;
 import io.segmill.jobs.profile.ColumnProfile.TopValue;
 import io.segmill.jobs.profile.ColumnProfile.Values;
+import io.segmill.jobs.table.HeldRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,6 @@ import java.util.OptionalDouble;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -51,12 +51,12 @@ public final class ProfileTable {
     private ProfileTable() {}
 
     /** The rows that a run adds. */
-    public static Dataset<Row> rows(SparkSession spark, String runId, List<SourceProfile> profiles) {
+    public static HeldRows rows(String runId, List<SourceProfile> profiles) {
         List<Row> rows = profiles.stream()
                 .flatMap(profile -> profile.columns().stream())
                 .map(column -> row(runId, column))
                 .toList();
-        return spark.createDataFrame(rows, SCHEMA);
+        return new HeldRows(rows, SCHEMA);
     }
 
     /**

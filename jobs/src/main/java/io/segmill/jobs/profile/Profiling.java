@@ -46,9 +46,6 @@ public final class Profiling {
         warehouse.createIfMissing(TableName.PROFILING_COLUMNS, ProfileTable.SCHEMA);
         versions.committed(
                 TableName.PROFILING_COLUMNS,
-                warehouse.append(
-                        TableName.PROFILING_COLUMNS,
-                        ProfileTable.rows(warehouse.spark(), runId, List.copyOf(profiles)),
-                        runId));
+                warehouse.append(TableName.PROFILING_COLUMNS, ProfileTable.rows(runId, List.copyOf(profiles)), runId));
     }
 }

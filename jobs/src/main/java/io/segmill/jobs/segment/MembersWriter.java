@@ -5,6 +5,7 @@ import io.segmill.jobs.pass.Evaluated;
 import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.rows.KeyCuts;
+import io.segmill.jobs.table.HeldRows;
 import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
@@ -92,7 +93,7 @@ final class MembersWriter {
                 TableName.CHANGES,
                 changesSchema(),
                 Map.of("delta.dataSkippingStatsColumns", "as_of," + MembersTable.CUSTOMER_ID));
-        append(TableName.CHANGES, changes.coalesce(files));
+        versions.committed(TableName.CHANGES, warehouse.append(TableName.CHANGES, changes.coalesce(files), runId));
     }
 
     /** Writes how many members each refreshed segment has. */
@@ -107,9 +108,8 @@ final class MembersWriter {
                 .toList();
         if (!counts.isEmpty()) {
             warehouse.createIfMissing(TableName.COUNTS, countsSchema());
-            append(
-                    TableName.COUNTS,
-                    warehouse.spark().createDataFrame(counts, countsSchema()).coalesce(1));
+            versions.committed(
+                    TableName.COUNTS, warehouse.append(TableName.COUNTS, new HeldRows(counts, countsSchema()), runId));
         }
     }
 
@@ -130,10 +130,6 @@ final class MembersWriter {
                 .stream()
                 .sorted()
                 .toList();
-    }
-
-    private void append(TableName table, Dataset<Row> rows) {
-        versions.committed(table, warehouse.append(table, rows, runId));
     }
 
     private StructType changesSchema() {

@@ -60,11 +60,7 @@ public final class SparkProcess implements AutoCloseable {
             boolean isStarted = !SparkSessions.isRunning();
             SparkSession session = SparkSessions.start(
                     QuerySettings.forReading(settings.spark(), settings.warehouse()), settings.timeZone(), scratch);
-            return new SparkProcess(
-                    session,
-                    isStarted,
-                    scratch,
-                    warehouse(session, settings, Faults.NONE).forReading());
+            return new SparkProcess(session, isStarted, scratch, warehouse(session, settings, Faults.NONE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

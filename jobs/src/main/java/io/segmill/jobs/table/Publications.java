@@ -154,10 +154,7 @@ public final class Publications {
                         RowFactory.create(number, runId, asOf, entry.getKey().path(), entry.getValue(), at))
                 .toList();
         warehouse.createIfMissing(TableName.PUBLISHED, SCHEMA);
-        warehouse.append(
-                TableName.PUBLISHED,
-                warehouse.spark().createDataFrame(rows, SCHEMA).coalesce(1),
-                runId);
+        warehouse.append(TableName.PUBLISHED, new HeldRows(rows, SCHEMA), runId);
         copyForReaders(publication);
         return publication;
     }

@@ -90,11 +90,7 @@ public final class RunTables {
         }
         warehouse.createIfMissing(TableName.RUN_FILES, FILES);
         versions.committed(
-                TableName.RUN_FILES,
-                warehouse.append(
-                        TableName.RUN_FILES,
-                        warehouse.spark().createDataFrame(rows, FILES).coalesce(1),
-                        runId));
+                TableName.RUN_FILES, warehouse.append(TableName.RUN_FILES, new HeldRows(rows, FILES), runId));
     }
 
     /** What exports have written, as last copied: for a history that was lost. */
@@ -130,18 +126,30 @@ public final class RunTables {
                         one.at()))
                 .toList();
         warehouse.createIfMissing(TableName.RUN_EXPORTS, EXPORTS);
-        warehouse.replace(
-                TableName.RUN_EXPORTS,
-                warehouse.spark().createDataFrame(rows, EXPORTS).coalesce(1),
+        warehouse.replace(TableName.RUN_EXPORTS, new HeldRows(rows, EXPORTS), runId);
+    }
+
+    /** Copies the tasks of a run that has never copied any; this table is not published, since it follows the exports. */
+    public void addTasks(Collection<TaskRecord> tasks, String runId) {
+        warehouse.createIfMissing(TableName.RUN_TASKS, TASKS);
+        warehouse.append(TableName.RUN_TASKS, new HeldRows(rows(tasks), TASKS), runId);
+    }
+
+    /** Copies a run's tasks in place of those that may be there since an earlier attempt. */
+    public void putTasks(Collection<TaskRecord> tasks, String runId) {
+        warehouse.createIfMissing(TableName.RUN_TASKS, TASKS);
+        if (!runId.matches("[0-9A-Za-z-]+")) {
+            throw new IllegalArgumentException("not safe inside a predicate: " + runId);
+        }
+        warehouse.replaceWhere(
+                TableName.RUN_TASKS,
+                warehouse.spark().createDataFrame(rows(tasks), TASKS).coalesce(1),
+                "run_id = '" + runId + "'",
                 runId);
     }
 
-    /**
-     * Copies a run's tasks from the history, in place of those that are there since an earlier attempt; this table is not
-     * published, since it follows the exports.
-     */
-    public void putTasks(Collection<TaskRecord> tasks, String runId) {
-        List<Row> rows = tasks.stream()
+    private static List<Row> rows(Collection<TaskRecord> tasks) {
+        return tasks.stream()
                 .map(task -> RowFactory.create(
                         task.runId(),
                         task.asOf(),
@@ -155,14 +163,5 @@ public final class RunTables {
                         task.warnings().toArray(String[]::new),
                         task.error().orElse(null)))
                 .toList();
-        warehouse.createIfMissing(TableName.RUN_TASKS, TASKS);
-        if (!runId.matches("[0-9A-Za-z-]+")) {
-            throw new IllegalArgumentException("not safe inside a predicate: " + runId);
-        }
-        warehouse.replaceWhere(
-                TableName.RUN_TASKS,
-                warehouse.spark().createDataFrame(rows, TASKS).coalesce(1),
-                "run_id = '" + runId + "'",
-                runId);
     }
 }

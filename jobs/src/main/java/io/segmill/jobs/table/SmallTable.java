@@ -3,11 +3,10 @@ package io.segmill.jobs.table;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.DeltaLog;
-import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.util.DeltaFileOperations;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.types.StructType;
@@ -33,38 +32,31 @@ record SmallTable(StructType schema, List<String> files, String title) {
         files = List.copyOf(files);
     }
 
-    /** Empty for a table that is not small, or that may hold more than its files say, such as deletion vectors. */
-    static Optional<SmallTable> of(DeltaLog log, long version, String title) {
-        if (PATTERN.matcher(log.dataPath().toString()).find()) {
+    /**
+     * Empty for a table that is not small, or that may hold more than its files say, such as deletion vectors.
+     *
+     * @param location of the table, a local folder's absolute path or a URI
+     * @throws io.segmill.core.problem.Failure if the log cannot be read
+     */
+    static Optional<SmallTable> of(Configuration hadoop, String location, long version, String title) {
+        if (PATTERN.matcher(location).find()) {
             return Optional.empty();
         }
-        Snapshot snapshot = log.getSnapshotAt(
-                version, log.getSnapshotAt$default$2(), log.getSnapshotAt$default$3(), log.getSnapshotAt$default$4());
-        boolean isPlain = snapshot.protocol().minReaderVersion() == 1
-                && snapshot.metadata().partitionColumns().isEmpty();
-        if (!isPlain || !isSmall(snapshot)) {
-            return Optional.empty();
-        }
-        String folder = log.dataPath().toString();
-        List<String> files = snapshot.allFiles().select("path").collectAsList().stream()
-                .map(row -> DeltaFileOperations.absolutePath(folder, row.getString(0))
-                        .toString())
-                .toList();
-        return Optional.of(new SmallTable(snapshot.schema(), files, title));
+        TableLog log = TableLog.of(hadoop, location, version);
+        return log.isPlain()
+                ? log.files(MOST_FILES, MOST_BYTES)
+                        .map(files -> new SmallTable(
+                                log.schema(),
+                                files.stream()
+                                        .map(file -> DeltaFileOperations.absolutePath(location, file.path())
+                                                .toString())
+                                        .toList(),
+                                title))
+                : Optional.empty();
     }
 
     Dataset<Row> rows(SparkSession spark) {
         return spark.read().schema(schema).option(TITLE, title).parquet(files.toArray(String[]::new));
-    }
-
-    /** As far as the table tells without a search of its log. */
-    private static boolean isSmall(Snapshot snapshot) {
-        return isAtMost(MOST_FILES, snapshot.numOfFilesIfKnown())
-                && isAtMost(MOST_BYTES, snapshot.sizeInBytesIfKnown());
-    }
-
-    private static boolean isAtMost(long most, Option<Object> known) {
-        return known.isDefined() && (long) known.get() <= most;
     }
 
     /** The title of a relation that is such a table. */

@@ -19,6 +19,7 @@ import io.segmill.jobs.profile.ColumnProfile.Quantile;
 import io.segmill.jobs.profile.ColumnProfile.TopValue;
 import io.segmill.jobs.profile.ColumnProfile.Values;
 import io.segmill.jobs.session.TestSession;
+import io.segmill.jobs.table.HeldRows;
 import io.segmill.jobs.table.SparkTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -304,12 +305,16 @@ class SourceProfilerTest {
         SourceProfile young = profiler.profile(
                 source(columns), rows(columns, row("TX", 1.0, 1), row(null, 3.0, null)), old.columns());
 
-        Dataset<Row> table = ProfileTable.rows(TestSession.spark(), "20260630T020000Z-0002", List.of(young))
-                .union(ProfileTable.rows(TestSession.spark(), "20260629T020000Z-0001", List.of(old)))
+        Dataset<Row> table = frame(ProfileTable.rows("20260630T020000Z-0002", List.of(young)))
+                .union(frame(ProfileTable.rows("20260629T020000Z-0001", List.of(old))))
                 .repartition(3);
 
         assertThat(ProfileTable.newest(table, "orders")).isEqualTo(young.columns());
         assertThat(ProfileTable.newest(table, "customers")).isEmpty();
+    }
+
+    private static Dataset<Row> frame(HeldRows rows) {
+        return TestSession.spark().createDataFrame(rows.rows(), rows.schema());
     }
 
     private static String line(ColumnProfile profile) {

@@ -68,7 +68,7 @@ public final class Night {
     private static final String PROCESS_ENDED = "process ended";
     private static final String RUN_ENDED = "the run ended: ";
     private static final long SECONDS_BETWEEN_BEATS = 2;
-    private static final long SECONDS_FOR_SPARK_TO_COME_UP = 5;
+    private static final long SECONDS_FOR_SPARK_TO_COME_UP = 2;
     private static final long MILLIS_BETWEEN_CANCELS = 300;
     private static final DateTimeFormatter RUN_ID_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
@@ -328,14 +328,22 @@ public final class Night {
             isWorking.set(false);
             settle(publications, whole(publications.newest(), done(run, history).values()));
         }
-        Set<String> ended = new TreeSet<>(Set.of(run.runId()));
-        interrupted.forEach(closed -> ended.add(closed.runId()));
-        ended.forEach(runId -> night.runTables().putTasks(history.tasks(runId), runId));
+        copyTasks(run, interrupted, history, night.runTables());
         List<Exported> exported = history.exported();
         if (exported.stream().anyMatch(one -> one.runId().equals(run.runId()))) {
             night.runTables().putExports(exported, run.runId());
         }
         cleanUp.afterExports(publications.newest());
+    }
+
+    private static void copyTasks(RunRecord run, List<RunRecord> interrupted, History history, RunTables tables) {
+        boolean isAgain = history.attempt(run.runId()) > 1;
+        Set<String> mayBeThere = new TreeSet<>(isAgain ? Set.of(run.runId()) : Set.of());
+        interrupted.forEach(closed -> mayBeThere.add(closed.runId()));
+        mayBeThere.forEach(runId -> tables.putTasks(history.tasks(runId), runId));
+        if (!isAgain) {
+            tables.addTasks(history.tasks(run.runId()), run.runId());
+        }
     }
 
     private static Map<TaskName, TaskRecord> done(RunRecord run, History history) {
