@@ -28,6 +28,10 @@ class FaultPointsTest {
             "org.apache.spark.sql.DataFrameWriter.saveAsTable",
             "org.apache.spark.sql.DataFrameWriter.insertInto",
             "org.apache.spark.sql.SparkSession.sql",
+            "io.segmill.jobs.table.TableCommit.create",
+            "io.segmill.jobs.table.TableCommit.append",
+            "io.segmill.jobs.table.TableCommit.replace",
+            "io.segmill.jobs.table.TableCommit.restore",
             "io.delta.tables.DeltaTable.restoreToVersion",
             "io.delta.tables.DeltaTable.restoreToTimestamp",
             "io.delta.tables.DeltaTable.delete",
@@ -62,7 +66,20 @@ class FaultPointsTest {
         return call.getTargetOwner().getName() + "." + call.getName();
     }
 
+    private static final Set<String> TRANSACTIONS = Set.of(
+            "org.apache.spark.sql.delta.OptimisticTransaction.commit",
+            "org.apache.spark.sql.delta.OptimisticTransactionImpl.commit");
+
+    /** By itself, or by a method of its own class to which it hands what it does. */
     private static boolean tells(JavaCodeUnit unit) {
+        return isTelling(unit)
+                || unit.getMethodCallsFromSelf().stream()
+                        .filter(call -> call.getTargetOwner().equals(unit.getOwner()))
+                        .flatMap(call -> call.getTarget().resolveMember().stream())
+                        .anyMatch(FaultPointsTest::isTelling);
+    }
+
+    private static boolean isTelling(JavaCodeUnit unit) {
         return unit.getMethodCallsFromSelf().stream()
                 .anyMatch(call -> call.getTargetOwner().isEquivalentTo(Faults.class)
                         && call.getName().equals("at"));
@@ -78,8 +95,15 @@ class FaultPointsTest {
     void whoever_commits_to_a_table_tells_before_or_after() {
         Set<JavaCodeUnit> committing = callersOf(COMMITS);
         assertThat(names(committing))
-                .contains("Warehouse.save", "Warehouse.restore", "Warehouse.createIfMissing", "Warehouse.setProperty");
+                .contains(
+                        "Warehouse.save",
+                        "Warehouse.append",
+                        "Warehouse.replace",
+                        "Warehouse.restore",
+                        "Warehouse.createIfMissing",
+                        "Warehouse.setProperty");
         assertThat(committing).allMatch(FaultPointsTest::tells);
+        assertThat(names(callersOf(TRANSACTIONS))).containsExactly("TableCommit.commit");
     }
 
     @Test
