@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.FieldSource;
  * Nights that stop at some place and are taken up again: nothing is lost, nothing is half seen, nothing is done twice.
  * A build tries each kind of place once; {@code -Dfaults=all} tries every place, in every manner, on both databases.
  */
-@Tag("long")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsTest {
     private record Stop(Manner manner, Place place) {

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  * Customers of planted types, of whom half of a club's members are hidden: how many of these an expansion of the others
  * finds. The generator's own Javadoc states its noise.
  */
-@Tag("long")
 class LookAlikesTest {
     private static final Path SAMPLE = Checkout.root().resolve("data-samples/lookalikes");
 
