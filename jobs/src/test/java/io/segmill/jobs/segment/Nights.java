@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /** Nights of a tiny project: its sources are loaded, then segments are refreshed. */
 final class Nights {
@@ -101,17 +102,13 @@ final class Nights {
     Nights load(String source, List<Object[]> rows) {
         TableName table = TableName.source(source);
         List<Row> all = rows.stream().map(RowFactory::create).toList();
+        StructType schema = SparkTypes.schema(checked().sources().get(source).columns());
+        warehouse.createIfMissing(table, schema);
         versions.committed(
                 table,
                 warehouse.replace(
                         table,
-                        warehouse
-                                .spark()
-                                .createDataFrame(
-                                        all,
-                                        SparkTypes.schema(
-                                                checked().sources().get(source).columns()))
-                                .coalesce(2),
+                        warehouse.spark().createDataFrame(all, schema).coalesce(2),
                         "load"));
         return this;
     }
