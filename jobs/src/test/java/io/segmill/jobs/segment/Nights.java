@@ -107,9 +107,7 @@ final class Nights {
         versions.committed(
                 table,
                 warehouse.replace(
-                        table,
-                        warehouse.spark().createDataFrame(all, schema).coalesce(2),
-                        "load"));
+                        table, warehouse.spark().createDataFrame(all, schema).coalesce(2), "load"));
         return this;
     }
 

@@ -107,7 +107,7 @@ class CanaryTest {
                   - {name: pin, type: int, pii: true}
                 """);
         write(project.resolve("data/strict.csv"), "nick,pin\nQZX,QZX-pin\n,83838383\nQZX,8383838383\n");
-        segment("rich", "{attribute: wealth, more-than: 7319231.47}", "columns: [email, born, wealth, city]\n");
+        segment("rich", "{attribute: wealth, at-least: 7319231.47}", "columns: [email, born, wealth, city]\n");
         segment("named", "{attribute: email, starts-with: QZX}", "columns: [email]\n");
         segment("payers", "{sum: payments.amount, more-than: 7319231}", "");
         segment("overflow", "{sum: payments.amount, at-least: 1}", "");
@@ -148,10 +148,8 @@ class CanaryTest {
             say("profile", id, "--json");
         }
         for (String id : List.of("rich", "named", "payers", "overflow", "old", "listed", "phoned")) {
-            say("segments", "show", id);
-            say("segments", "show", id, "--json");
             // The conditions' own values stand in the project's files, for those who may read these.
-            for (String command : List.of("explain", "preview")) {
+            for (String command : List.of("show", "explain", "preview")) {
                 said.put(command + " " + id, withoutConstants(Told.by(project, "segments", command, id)));
                 said.put(
                         command + " json " + id, withoutConstants(Told.by(project, "segments", command, id, "--json")));
@@ -199,7 +197,7 @@ class CanaryTest {
         assertThat(said.get("status 1 --task source:strict")).contains("3 of 3 rows are bad", "value hidden: pii");
         assertThat(said.get("status 1 --task segment:overflow")).contains("Failed");
         assertThat(said.get("status 1 --task export:blocked")).contains("Failed");
-        assertThat(exported()).contains("QZX-P1", "7319231.48", "1911-11-11").doesNotContain("@a.b");
+        assertThat(exported()).contains("QZX-P1", "7319231.47", "1911-11-11").doesNotContain("@a.b");
         assertThat(Told.by(project, "segments", "members", "named", "--to", folder + "/named.csv")
                         .exitCode())
                 .isZero();
@@ -220,7 +218,7 @@ class CanaryTest {
         return told.all()
                 .replace("7319231.47", "…")
                 .replace("7,319,231.47", "…")
-                .replaceAll("(?i)['\"`]?QZX['\"`]", "…")
+                .replaceAll("(?i)['\"`]QZX\\\\?['\"`]", "…")
                 .replaceAll("7,?319,?231(?![0-9.])", "…")
                 .replace("1911-11-11", "…");
     }
