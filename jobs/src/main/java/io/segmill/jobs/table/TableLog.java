@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.DataType;
@@ -27,12 +28,12 @@ import org.apache.spark.sql.types.StructType;
 final class TableLog {
     private final Engine engine;
     private final Snapshot snapshot;
-    private final String table;
+    private final String location;
 
-    private TableLog(Engine engine, Snapshot snapshot, String table) {
+    private TableLog(Engine engine, Snapshot snapshot, String location) {
         this.engine = engine;
         this.snapshot = snapshot;
-        this.table = table;
+        this.location = location;
     }
 
     /**
@@ -51,11 +52,15 @@ final class TableLog {
         }
     }
 
-    private static Failure unreadable(String location, Exception cause) {
-        // Kernel has several families of exceptions; their messages may quote the log, which has values of columns.
+    /** What is told of a table whose log cannot be read. */
+    static Failure unreadable(String location, Exception cause) {
+        Path table = new Path(location);
+        // Delta and Kernel have several families of exceptions; their messages may quote the log, which has values of
+        // columns.
         return new Failure(
                 Failure.Blame.ENVIRONMENT,
-                "the table " + location + " cannot be read: its log is damaged, or cannot be reached",
+                "the table " + table.getParent().getName() + "/" + table.getName()
+                        + " cannot be read: its log is damaged, or cannot be reached",
                 cause);
     }
 
@@ -105,7 +110,7 @@ final class TableLog {
                 }
             }
         } catch (RuntimeException | IOException e) {
-            throw unreadable(table, e);
+            throw unreadable(location, e);
         }
         return Optional.of(files);
     }

@@ -275,12 +275,8 @@ public final class Warehouse {
             DeltaLog log = DeltaLog.forTable(spark, location(table));
             return log.update(log.update$default$1(), log.update$default$2(), log.update$default$3());
         } catch (Exception e) {
-            // Delta throws what its Scala does not declare; its messages may quote the log, which has values of
-            // columns.
-            throw new Failure(
-                    Failure.Blame.ENVIRONMENT,
-                    "the table " + table.path() + " cannot be read: its log is damaged, or cannot be reached",
-                    e);
+            // Delta throws what its Scala does not declare.
+            throw TableLog.unreadable(location(table), e);
         }
     }
 

@@ -115,7 +115,6 @@ public final class Night {
                 History history = new JdbcHistory(database, faults)) {
             List<RunRecord> interrupted = closeInterrupted(history);
             RunRecord run = plan.takenUp().isPresent() ? takeUp(plan.takenUp().get(), history) : begin(history);
-            RunStatus status = RunStatus.FAILED;
             ScheduledExecutorService heart = Executors.newScheduledThreadPool(2);
             try {
                 heart.scheduleWithFixedDelay(
@@ -131,17 +130,21 @@ public final class Night {
                 cancel.failure().ifPresent(failure -> {
                     throw failure;
                 });
-                status = status(history.tasks(run.runId()));
+                heart.shutdownNow();
+                history.ended(run.runId(), status(history.tasks(run.runId())), clock.instant());
             } catch (Exception e) {
-                Exception failure = cancel.failure().<Exception>map(why -> why).orElse(e);
-                status = cancel.isCanceled() ? RunStatus.CANCELED : RunStatus.FAILED;
-                closeOpenTasks(history, run, failure);
+                heart.shutdownNow();
+                // A disk that is full shows in many ways; a history on it closes itself.
+                Exception failure = cancel.failure()
+                        .or(space::lack)
+                        .<Exception>map(why -> why)
+                        .orElse(e);
+                closeAfter(failure, history, run);
                 if (!cancel.isCanceled()) {
                     throw SparkFailures.known(failure);
                 }
             } finally {
                 heart.shutdownNow();
-                history.ended(run.runId(), status, clock.instant());
             }
             return new Outcome(history.run(run.runId()).orElseThrow(), history.tasks(run.runId()));
         }
@@ -417,6 +420,16 @@ public final class Night {
         }
         Publication publication = publications.publish(night.run().runId(), plan.asOf(), versions, clock.instant());
         progress.published(publication.number(), plan.asOf());
+    }
+
+    /** The failure is what is told, also where the history cannot take it; the next run then finds the run open. */
+    private void closeAfter(Exception failure, History history, RunRecord run) {
+        try {
+            closeOpenTasks(history, run, failure);
+            history.ended(run.runId(), cancel.isCanceled() ? RunStatus.CANCELED : RunStatus.FAILED, clock.instant());
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** A failure outside of any task leaves no task open. */
