@@ -1,9 +1,12 @@
 package io.segmill.jobs.table;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,7 +36,8 @@ record SmallTable(StructType schema, List<String> files, String title) {
     }
 
     /**
-     * Empty for a table that is not small, or that may hold more than its files say, such as deletion vectors.
+     * Empty for a table that is not small, or that may hold more than its files say, such as deletion vectors, or that
+     * lacks files: Delta still tells of it what its log knows.
      *
      * @param location of the table, a local folder's absolute path or a URI
      * @throws io.segmill.core.problem.Failure if the log cannot be read
@@ -45,14 +49,26 @@ record SmallTable(StructType schema, List<String> files, String title) {
         TableLog log = TableLog.of(hadoop, location, version);
         return log.isPlain()
                 ? log.files(MOST_FILES, MOST_BYTES)
+                        .map(files -> files.stream()
+                                .map(file -> DeltaFileOperations.absolutePath(location, file.path()))
+                                .toList())
+                        .filter(files -> areThere(files, hadoop))
                         .map(files -> new SmallTable(
-                                log.schema(),
-                                files.stream()
-                                        .map(file -> DeltaFileOperations.absolutePath(location, file.path())
-                                                .toString())
-                                        .toList(),
-                                title))
+                                log.schema(), files.stream().map(Path::toString).toList(), title))
                 : Optional.empty();
+    }
+
+    private static boolean areThere(List<Path> files, Configuration hadoop) {
+        try {
+            for (Path file : files) {
+                if (!file.getFileSystem(hadoop).exists(file)) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Dataset<Row> rows(SparkSession spark) {

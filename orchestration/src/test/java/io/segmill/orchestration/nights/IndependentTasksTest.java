@@ -14,12 +14,10 @@ import java.util.TreeSet;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One of ten sources and one of two hundred segments fail: all others come out as if nothing had happened. */
-@Tag("long")
 class IndependentTasksTest {
     private static final int SOURCES = 10;
     private static final int SEGMENTS_OF_A_SOURCE = 20;
