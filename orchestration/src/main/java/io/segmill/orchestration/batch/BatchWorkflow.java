@@ -1,9 +1,11 @@
 package io.segmill.orchestration.batch;
 
+import io.segmill.core.problem.Failure;
+import io.segmill.orchestration.history.HistoryDatabase;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import javax.sql.DataSource;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -32,6 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class BatchWorkflow implements AutoCloseable {
     private static final String JOB = "night";
 
+    private final HistoryDatabase history;
     private final ConfigurableApplicationContext context;
     private final JobRepository repository;
     private final JobOperator operator;
@@ -40,7 +43,8 @@ public final class BatchWorkflow implements AutoCloseable {
     @EnableAutoConfiguration
     static class Configuration {}
 
-    public BatchWorkflow(DataSource history) {
+    public BatchWorkflow(HistoryDatabase history) {
+        this.history = history;
         context = new SpringApplicationBuilder(Configuration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -51,7 +55,7 @@ public final class BatchWorkflow implements AutoCloseable {
                         "spring.batch.jdbc.initialize-schema", "never",
                         "spring.flyway.enabled", false,
                         "spring.main.lazy-initialization", true))
-                .initializers(started -> started.getBeanFactory().registerSingleton("dataSource", history))
+                .initializers(started -> started.getBeanFactory().registerSingleton("dataSource", history.dataSource()))
                 .run();
         repository = context.getBean(JobRepository.class);
         operator = context.getBean(JobOperator.class);
@@ -70,6 +74,7 @@ public final class BatchWorkflow implements AutoCloseable {
      *
      * @param attempt its number
      * @param failed whether a task has failed; asked after the last step
+     * @throws Failure if the history's database does not answer Spring Batch
      */
     void run(String runId, int attempt, List<NamedStep> steps, BooleanSupplier failed) throws JobExecutionException {
         SimpleJobBuilder builder = null;
@@ -90,18 +95,32 @@ public final class BatchWorkflow implements AutoCloseable {
                     }
                 })
                 .build();
-        JobExecution execution = operator.start(
-                job,
-                new JobParametersBuilder()
-                        .addString("run", runId)
-                        .addLong("attempt", (long) attempt)
-                        .toJobParameters());
-        for (Throwable failure : execution.getAllFailureExceptions()) {
-            if (failure instanceof RuntimeException unexpected) {
-                throw unexpected;
-            }
-            throw new IllegalStateException(failure);
+        JobExecution execution;
+        try {
+            execution = operator.start(
+                    job,
+                    new JobParametersBuilder()
+                            .addString("run", runId)
+                            .addLong("attempt", (long) attempt)
+                            .toJobParameters());
+        } catch (RuntimeException e) {
+            throw told(e);
         }
+        for (Throwable failure : execution.getAllFailureExceptions()) {
+            throw failure instanceof RuntimeException unchecked ? told(unchecked) : new IllegalStateException(failure);
+        }
+    }
+
+    /** Our own steps tell of a database by a {@link Failure}; what else comes from one is of Batch's own records. */
+    private RuntimeException told(RuntimeException failure) {
+        boolean isOfDatabase = false;
+        for (Throwable cause = failure; cause != null && cause != cause.getCause(); cause = cause.getCause()) {
+            if (cause instanceof Failure) {
+                return failure;
+            }
+            isOfDatabase |= cause instanceof SQLException;
+        }
+        return isOfDatabase ? history.failure(failure) : failure;
     }
 
     @Override

@@ -121,7 +121,7 @@ public final class Night {
                         () -> live(run, history), SECONDS_BETWEEN_BEATS, SECONDS_BETWEEN_BEATS, TimeUnit.SECONDS);
                 // Both take seconds to start, and neither needs the other.
                 CompletableFuture<BatchWorkflow> starting =
-                        CompletableFuture.supplyAsync(() -> new BatchWorkflow(database.dataSource()));
+                        CompletableFuture.supplyAsync(() -> new BatchWorkflow(database));
                 try (SparkProcess spark = spark()) {
                     work(run, interrupted, history, lock, spark, heart, starting);
                 } finally {

@@ -45,11 +45,13 @@ public final class HistoryDatabase implements AutoCloseable {
     }
 
     private final HikariDataSource pool;
+    private final DataSource connections;
     private final String shownUrl;
     private final String warehouse;
 
     private HistoryDatabase(HikariDataSource pool, String shownUrl, String warehouse) {
         this.pool = pool;
+        this.connections = new ImpatientDataSource(pool);
         this.shownUrl = shownUrl;
         this.warehouse = warehouse;
     }
@@ -89,7 +91,7 @@ public final class HistoryDatabase implements AutoCloseable {
     }
 
     public DataSource dataSource() {
-        return pool;
+        return connections;
     }
 
     /**
@@ -106,7 +108,7 @@ public final class HistoryDatabase implements AutoCloseable {
     }
 
     /** The failure to report when the database does not answer, without the password. */
-    Failure failure(Exception cause) {
+    public Failure failure(Exception cause) {
         return failure(shownUrl, cause);
     }
 

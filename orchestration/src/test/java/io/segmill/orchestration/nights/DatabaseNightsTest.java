@@ -24,12 +24,10 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights whose history database goes away. */
-@Tag("long")
 class DatabaseNightsTest {
     @TempDir
     private Path folder;

@@ -29,12 +29,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nights whose disk is too small, runs full, or cannot be written: they end with a word, and what was there stays. */
-@Tag("long")
 class DiskNightsTest {
     private static final LocalDate AS_OF = LocalDate.of(2026, 6, 30);
 

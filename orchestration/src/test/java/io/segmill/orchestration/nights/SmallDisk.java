@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A disk of 64 MB, which only root can make; without root a test that needs it is skipped, but never in CI. */
 final class SmallDisk implements AutoCloseable {
@@ -28,7 +29,8 @@ final class SmallDisk implements AutoCloseable {
                 .as("root may mount a disk")
                 .isTrue();
         Files.createDirectories(folder);
-        command("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder.toString());
+        assertThat(told("mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", folder.toString()))
+                .isEmpty();
         return new SmallDisk(folder);
     }
 
@@ -50,21 +52,32 @@ final class SmallDisk implements AutoCloseable {
         Files.delete(ballast);
     }
 
+    /** Hadoop leaves a file open whose last bytes found no room on a full disk, until it is collected. */
     void turnReadOnly() throws IOException {
-        command("mount", "-o", "remount,ro", folder.toString());
+        for (int tries = 0; tries < 20 && !remounted("ro").isEmpty(); tries++) {
+            System.gc();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        }
+        assertThat(remounted("ro")).isEmpty();
     }
 
     void turnWritable() throws IOException {
-        command("mount", "-o", "remount,rw", folder.toString());
+        assertThat(remounted("rw")).isEmpty();
+    }
+
+    /** @return what is in the way */
+    private String remounted(String access) throws IOException {
+        return told("mount", "-o", "remount," + access, folder.toString());
     }
 
     @Override
     public void close() throws IOException {
         // Whoever still has a file of it open must not keep it mounted.
-        command("umount", "-l", folder.toString());
+        assertThat(told("umount", "-l", folder.toString())).isEmpty();
     }
 
-    private static void command(String... words) throws IOException {
+    /** @return what a command has to say, nothing if it succeeded */
+    private static String told(String... words) throws IOException {
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
         String told = new String(process.getInputStream().readAllBytes());
         try {
@@ -72,6 +85,6 @@ final class SmallDisk implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IOException(e);
         }
-        assertThat(process.exitValue()).as(told).isZero();
+        return process.exitValue() == 0 ? "" : told + "exit code " + process.exitValue();
     }
 }
