@@ -12,7 +12,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,9 @@ import org.flywaydb.core.api.FlywayException;
 
 /** The database that keeps the history of runs, H2 or PostgreSQL, with its tables and Spring Batch's own. */
 public final class HistoryDatabase implements AutoCloseable {
+    /** The newest of the migrations. */
+    static final String NEWEST = "10";
+
     private static final String H2_FILE = "jdbc:h2:file:";
     private static final String H2_ENDING = ".mv.db";
     private static final int H2_IN_USE = 90020;
@@ -62,7 +68,9 @@ public final class HistoryDatabase implements AutoCloseable {
     public static HistoryDatabase open(Settings settings) {
         HistoryDatabase database = connect(settings, Use.RECORDING);
         try {
-            database.flyway().migrate();
+            if (!database.isUpToDate()) {
+                database.flyway().migrate();
+            }
             return database;
         } catch (FlywayException e) {
             database.close();
@@ -77,6 +85,9 @@ public final class HistoryDatabase implements AutoCloseable {
         }
         HistoryDatabase database = connect(settings, Use.READING);
         try {
+            if (database.isUpToDate()) {
+                return Optional.of(database);
+            }
             Flyway flyway = database.flyway();
             if (flyway.info().current() == null) {
                 database.close();
@@ -148,10 +159,24 @@ public final class HistoryDatabase implements AutoCloseable {
         }
     }
 
+    /** Asks the table of Flyway itself, which takes longer to start than most commands to answer. */
+    private boolean isUpToDate() {
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet migrations = statement.executeQuery("select \"version\", \"success\""
+                        + " from \"flyway_schema_history\" order by \"installed_rank\" desc")) {
+            return migrations.next() && NEWEST.equals(migrations.getString(1)) && migrations.getBoolean(2);
+        } catch (SQLException e) {
+            // Without its table, or without an answer: Flyway makes the one, and tells of the other.
+            return false;
+        }
+    }
+
     private Flyway flyway() {
         return Flyway.configure(HistoryDatabase.class.getClassLoader())
                 .dataSource(pool)
                 .locations("classpath:db/migration")
+                .failOnMissingLocations(true)
                 .javaMigrations(new SpringBatchTables())
                 .placeholders(Map.of("warehouse", warehouse.replace("'", "''")))
                 .load();

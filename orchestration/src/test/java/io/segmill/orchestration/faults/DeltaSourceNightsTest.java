@@ -16,12 +16,10 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A source that is another team's table is read as it stood when the run began, in all the run's attempts. */
-@Tag("long")
 class DeltaSourceNightsTest {
     private static final StructType COLUMNS =
             new StructType().add("customer_id", DataTypes.LongType).add("name", DataTypes.StringType);

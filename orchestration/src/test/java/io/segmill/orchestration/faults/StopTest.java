@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
+import io.segmill.orchestration.app.ChildJvm;
 import io.segmill.orchestration.app.Main;
 import io.segmill.orchestration.history.TestDatabase;
 import java.io.BufferedReader;
@@ -70,7 +71,7 @@ class StopTest {
     void while_spark_starts_and_while_it_works() throws Exception {
         shop.putBack();
         for (String moment : new String[] {"run ", "segment:best: Refreshing"}) {
-            Process run = start(new ProcessBuilder(TablesReader.java(
+            Process run = start(new ProcessBuilder(ChildJvm.line(
                             Main.class, "--project", shop.project().toString(), "run"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD));
             try (BufferedReader lines = reader(run.getErrorStream())) {
@@ -94,7 +95,7 @@ class StopTest {
     void the_second_one_does_not_wait() throws Exception {
         shop.putBack();
         PlannedFault.Place place = new PlannedFault.Place(FaultPoint.READ, "orders", 1);
-        Process run = start(new ProcessBuilder(TablesReader.java(
+        Process run = start(new ProcessBuilder(ChildJvm.line(
                         FaultyProcess.class,
                         place.toString(),
                         "--project",

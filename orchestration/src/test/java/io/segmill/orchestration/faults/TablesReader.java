@@ -4,12 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmill.core.fault.Faults;
+import io.segmill.orchestration.app.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -37,7 +37,7 @@ final class TablesReader implements AutoCloseable {
     }
 
     static TablesReader start(Path project, Map<String, String> environment) {
-        ProcessBuilder reader = new ProcessBuilder(java(TablesReader.class, project.toString()));
+        ProcessBuilder reader = new ProcessBuilder(ChildJvm.line(TablesReader.class, project.toString()));
         reader.environment().putAll(environment);
         try {
             return new TablesReader(
@@ -45,18 +45,6 @@ final class TablesReader implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The system's command for a class of ours. */
-    static List<String> java(Class<?> main, String... arguments) {
-        List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        // Who lives for seconds gains nothing from the second compiler.
-        line.add("-XX:TieredStopAtLevel=1");
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        line.addAll(List.of(arguments));
-        return line;
     }
 
     /** Every table's rows as texts, without what names the run or the moment. */

@@ -3,6 +3,7 @@ package io.segmill.orchestration.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.fault.Faults;
+import io.segmill.orchestration.app.ChildJvm;
 import io.segmill.orchestration.faults.PlannedFault.Manner;
 import io.segmill.orchestration.faults.PlannedFault.Place;
 import io.segmill.orchestration.history.TestDatabase;
@@ -95,7 +96,7 @@ final class Trials implements AutoCloseable {
     /** Kills a process of its own with {@code kill -9} when it has come to that place. */
     void kill(Place place) throws IOException, InterruptedException {
         shop.putBack();
-        ProcessBuilder night = new ProcessBuilder(TablesReader.java(
+        ProcessBuilder night = new ProcessBuilder(ChildJvm.line(
                 FaultyProcess.class,
                 place.toString(),
                 "--project",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.fault.Faults;
 import io.segmill.core.project.Settings;
+import io.segmill.orchestration.app.ChildJvm;
 import io.segmill.orchestration.app.Main;
 import io.segmill.orchestration.history.HistoryDatabase;
 import io.segmill.orchestration.history.JdbcHistory;
@@ -44,7 +45,7 @@ class TwoAtOnceTest {
 
         Started(Shop shop, String command) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(
-                    TablesReader.java(Main.class, "--project", shop.project().toString(), command));
+                    ChildJvm.line(Main.class, "--project", shop.project().toString(), command));
             builder.environment().putAll(shop.environment());
             process = builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
             lived = process.onExit().thenApply(ended -> Duration.ofNanos(System.nanoTime() - since));

@@ -82,6 +82,19 @@ class HistoryDatabaseTest {
         }
     }
 
+    /** Or else a database that lacks a migration would pass for one that is up to date. */
+    @Test
+    void the_newest_migration_is_known_by_its_number() {
+        try (HistoryDatabase database = HistoryDatabase.open(of(h2(folder.resolve("history"))))) {
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql(
+                                    "select \"version\" from \"flyway_schema_history\" order by \"installed_rank\" desc limit 1")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(HistoryDatabase.NEWEST);
+        }
+    }
+
     @Test
     void the_folder_of_an_h2_file_is_made() {
         Path deep = folder.resolve("a/b/history");

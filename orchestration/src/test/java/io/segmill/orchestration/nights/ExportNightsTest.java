@@ -19,12 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes out night by night: changes against the last success, and nothing of a segment that jumped. */
-@Tag("long")
 class ExportNightsTest {
     private static final String[] CITIES = {"Bremen", "Köln"};
 

@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
  * segment agrees, and segments are active on the days that were set. Eight nights; {@code -Dnights=30} takes thirty, and
  * {@code -Dnights.sample=true} those of the sample project too.
  */
-@Tag("long")
 class ManyNightsTest {
     private static final int NIGHTS = Integer.getInteger("nights", 8);
     private static final LocalDate FIRST = LocalDate.parse("2026-06-01");

@@ -1,11 +1,10 @@
 package io.segmill.orchestration.nights;
 
+import io.segmill.orchestration.app.ChildJvm;
 import io.segmill.orchestration.app.Main;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,12 +20,7 @@ final class NightProcess {
     /** What the system is told to start. */
     static List<String> line(Path project, String... command) {
         List<String> line = new ArrayList<>(isKnown(HEARING_CTRL_C) ? HEARING_CTRL_C : List.of());
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        // Who lives for seconds gains nothing from the second compiler.
-        line.add("-XX:TieredStopAtLevel=1");
-        line.addAll(List.of("-cp", System.getProperty("java.class.path").replace("\n", File.pathSeparator)));
-        line.addAll(List.of(Main.class.getName(), "--project", project.toString()));
+        line.addAll(ChildJvm.line(Main.class, "--project", project.toString()));
         line.addAll(List.of(command));
         return line;
     }

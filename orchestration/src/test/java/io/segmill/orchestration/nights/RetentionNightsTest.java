@@ -24,12 +24,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two nights of weeks ago, and what a night of today removes of them by the settings' retention. */
-@Tag("long")
 class RetentionNightsTest {
     private static final Pattern REMOVED = Pattern.compile("\"deletionTimestamp\":\\d+");
 

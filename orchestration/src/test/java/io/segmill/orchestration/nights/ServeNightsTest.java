@@ -17,12 +17,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code segmill serve} as a process, with the processes that it starts. */
-@Tag("long")
 class ServeNightsTest {
     @TempDir
     private Path folder;

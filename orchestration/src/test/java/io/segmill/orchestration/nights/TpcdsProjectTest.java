@@ -26,14 +26,12 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The TPC-DS project against DuckDB's answers on the same files; at scale 0.01, or what {@code -Dtpcds.scale} says.
  */
-@Tag("long")
 class TpcdsProjectTest {
     private static final Path PROJECT = Checkout.root().resolve("data-samples/tpcds/conf");
     private static final Path EXPECTED = Checkout.root().resolve("data-samples/tpcds/expected");
