@@ -76,6 +76,9 @@ public final class CsvExtract {
         if (Files.isDirectory(target)) {
             throw new Failure(Blame.USER, "cannot write " + target + ": it is a folder; name a file in it");
         }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw new Failure(Blame.USER, "cannot write " + target + ": it is no regular file; name another one");
+        }
         Path folder = target.getParent();
         String name = target.getFileName().toString();
         Path beside = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");

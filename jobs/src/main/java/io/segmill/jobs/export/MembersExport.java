@@ -28,12 +28,14 @@ import org.apache.spark.sql.functions;
 /** The published members of a project's segments as CSV: for exports, and for people who ask for a file. */
 public final class MembersExport {
     private final CheckedProject project;
+    private final LocalDate asOf;
     private final PublishedMembers members;
     private final Faults faults;
 
     /** @param publication whose members and attributes are written */
     public MembersExport(CheckedProject project, Warehouse warehouse, Publication publication) {
         this.project = project;
+        this.asOf = publication.asOf();
         this.members = new PublishedMembers(project, warehouse, publication);
         this.faults = warehouse.faults();
     }
@@ -41,6 +43,11 @@ public final class MembersExport {
     /** What the newest published refresh of some segments made of them; without those never refreshed. */
     public Map<String, SegmentCount> counts(Collection<String> segments) {
         return members.counts(segments);
+    }
+
+    /** Of some segments those whose members have left since their newest refresh. */
+    public Set<String> emptied(Collection<String> segments) {
+        return members.emptied(segments);
     }
 
     /**
@@ -63,19 +70,18 @@ public final class MembersExport {
      * @throws io.segmill.core.problem.Failure when the disk takes no more, or there are no rights; a folder that was
      *     there stays as it was
      */
-    public Written write(
-            Export export, Segment segment, String runId, LocalDate asOf, SegmentCount now, Optional<Exported> before) {
+    public Written write(Export export, Segment segment, String runId, SegmentCount now, Optional<Exported> before) {
         return switch (export.content()) {
             case MEMBERS ->
                 new Written(
-                        write(export, segment, runId, asOf, members.customers(segment.id()), Optional.empty()),
+                        write(export, segment, runId, now.asOf(), members.customers(segment.id()), Optional.empty()),
                         List.of());
-            case CHANGES -> writeChanges(export, segment, runId, asOf, now, before);
+            case CHANGES -> writeChanges(export, segment, runId, now, before);
         };
     }
 
     private Written writeChanges(
-            Export export, Segment segment, String runId, LocalDate asOf, SegmentCount now, Optional<Exported> before) {
+            Export export, Segment segment, String runId, SegmentCount now, Optional<Exported> before) {
         List<String> warnings = new ArrayList<>();
         if (before.isPresent()) {
             Dataset<Row> changes = members.changesAfter(before.get().refreshedBy(), segment.id());
@@ -87,7 +93,7 @@ public final class MembersExport {
                                 export,
                                 segment,
                                 runId,
-                                asOf,
+                                now.asOf(),
                                 changes,
                                 Optional.of(new ExportRequest.Changes(
                                         Optional.of(before.get().asOf()), now.members(), entered, left))),
@@ -101,7 +107,7 @@ public final class MembersExport {
                         export,
                         segment,
                         runId,
-                        asOf,
+                        now.asOf(),
                         members.allEntered(segment.id()),
                         Optional.of(new ExportRequest.Changes(Optional.empty(), now.members(), now.members(), 0))),
                 warnings);
@@ -126,7 +132,7 @@ public final class MembersExport {
         ExportRequest request =
                 new ExportRequest(runId, asOf, segment.id(), export.to(), export.csv(), extract, changes);
         return new ExportWriter(project.settings().timeZone(), faults)
-                .write(request, members.beside(customers, segment, columns))
+                .write(request, members.beside(customers, segment, columns, asOf))
                 .rows();
     }
 
@@ -141,7 +147,7 @@ public final class MembersExport {
                         CsvOutput.DEFAULTS,
                         project.settings().timeZone(),
                         faults)
-                .toFile(members.beside(members.customers(segment.id()), segment, segment.columns()), file)
+                .toFile(members.beside(members.customers(segment.id()), segment, segment.columns(), asOf), file)
                 .rows();
     }
 

@@ -5,7 +5,9 @@ import io.segmill.core.condition.Condition;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.project.Limit;
 import io.segmill.core.project.OutputColumn;
+import io.segmill.core.schema.CellText;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.core.schema.DataType;
 import io.segmill.core.schema.RowPath;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -135,7 +137,7 @@ public final class CustomerQueries {
     /**
      * The first customers by key, as people see them: personal values masked, missing ones empty.
      *
-     * @param customers with a column {@link #CUSTOMER_ID}, and any others
+     * @param customers with a column {@link #CUSTOMER_ID}, and perhaps others, which are doubles
      * @return a row each: the key, then the columns, then what else stood beside the key
      */
     public List<List<String>> first(Dataset<Row> customers, List<OutputColumn> columns, int count) {
@@ -145,24 +147,27 @@ public final class CustomerQueries {
         // The limit changes nothing but the way to sort: without one, Spark evaluates all first to find ranges of keys.
         for (Row row : beside(first, columns).orderBy(CUSTOMER_ID).limit(count).collectAsList()) {
             List<String> cells = new ArrayList<>();
-            cells.add(shown(row.get(0), project.customerKey().pii()));
+            cells.add(shown(
+                    project.customerKey().type(),
+                    row.get(0),
+                    project.customerKey().pii()));
             for (int column = 0; column < columns.size(); column++) {
-                cells.add(
-                        shown(row.get(1 + others + column), columns.get(column).isPii()));
+                OutputColumn one = columns.get(column);
+                cells.add(shown(one.value().type(), row.get(1 + others + column), one.isPii()));
             }
             for (int other = 1; other <= others; other++) {
-                cells.add(shown(row.get(other), false));
+                cells.add(shown(DataType.DOUBLE, row.get(other), false));
             }
             shown.add(cells);
         }
         return shown;
     }
 
-    private static String shown(Object value, boolean personal) {
+    private String shown(DataType type, Object value, boolean personal) {
         if (value == null) {
             return "";
         }
-        return personal ? MASK : value.toString();
+        return personal ? MASK : new CellText(project.settings().timeZone()).of(type, value);
     }
 
     /** A condition on a source's own row as a column over that source's rows, true or false and never missing. */

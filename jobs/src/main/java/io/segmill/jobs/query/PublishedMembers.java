@@ -9,12 +9,14 @@ import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -37,15 +39,18 @@ public final class PublishedMembers {
     private final CheckedProject project;
     private final Warehouse warehouse;
     private final TableVersions versions;
-    private final CustomerQueries queries;
+    private final LocalDate asOf;
 
     /** @param publication whose members and attributes are read, as of its own date */
     public PublishedMembers(CheckedProject project, Warehouse warehouse, Publication publication) {
         this.project = project;
         this.warehouse = warehouse;
         this.versions = new TableVersions(publication.versions());
-        this.queries =
-                new CustomerQueries(project, SourceTables.of(warehouse, versions), this::customers, publication.asOf());
+        this.asOf = publication.asOf();
+    }
+
+    private CustomerQueries queries(LocalDate date) {
+        return new CustomerQueries(project, SourceTables.of(warehouse, versions), this::customers, date);
     }
 
     /** Segments that were refreshed in some published run. */
@@ -71,6 +76,11 @@ public final class PublishedMembers {
 
     /** What the newest published refresh of some segments made of them, by segment; without those never refreshed. */
     public Map<String, SegmentCount> counts(Collection<String> segments) {
+        return counts(warehouse, versions, segments);
+    }
+
+    private static Map<String, SegmentCount> counts(
+            Warehouse warehouse, TableVersions versions, Collection<String> segments) {
         OptionalLong version = versions.of(TableName.COUNTS);
         if (version.isEmpty()) {
             return Map.of();
@@ -81,14 +91,43 @@ public final class PublishedMembers {
                 .where(functions.col("segment_id").isInCollection(segments))
                 .groupBy("segment_id")
                 .agg(functions
-                        .max(functions.struct("run_id", "members", "entered", "left"))
+                        .max(functions.struct("run_id", "as_of", "members", "entered", "left"))
                         .as("newest"))
                 .select("segment_id", "newest.*")
                 .collectAsList()
                 .stream()
                 .map(row -> new SegmentCount(
-                        row.getString(0), row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)))
+                        row.getString(0),
+                        row.getString(1),
+                        row.getAs("as_of"),
+                        row.getLong(3),
+                        row.getLong(4),
+                        row.getLong(5)))
                 .collect(Collectors.toUnmodifiableMap(SegmentCount::segment, count -> count));
+    }
+
+    /** Of some segments those whose members have left since their newest refresh: switched off, or deleted, meanwhile. */
+    public Set<String> emptied(Collection<String> segments) {
+        return emptied(warehouse, versions, segments);
+    }
+
+    /** As {@link #emptied(Collection)}. */
+    public static Set<String> emptied(Warehouse warehouse, TableVersions versions, Collection<String> segments) {
+        Set<String> emptied = counts(warehouse, versions, segments).values().stream()
+                .filter(count -> count.members() > 0)
+                .map(SegmentCount::segment)
+                .collect(Collectors.toCollection(TreeSet::new));
+        OptionalLong version = versions.of(TableName.MEMBERS);
+        if (!emptied.isEmpty() && version.isPresent()) {
+            warehouse
+                    .read(TableName.MEMBERS, version.getAsLong())
+                    .select("segment_id")
+                    .where(functions.col("segment_id").isInCollection(emptied))
+                    .distinct()
+                    .collectAsList()
+                    .forEach(row -> emptied.remove(row.getString(0)));
+        }
+        return emptied;
     }
 
     /** Everybody in a segment as entered: the changes against nobody. */
@@ -129,9 +168,10 @@ public final class PublishedMembers {
      * the {@link #SIMILARITY} of an expansion's members.
      *
      * @param segment whose members the customers are or were
+     * @param asOf the date as of which windows in the columns are meant
      */
-    public Dataset<Row> beside(Dataset<Row> customers, Segment segment, List<OutputColumn> columns) {
-        Dataset<Row> beside = queries.beside(customers, columns);
+    public Dataset<Row> beside(Dataset<Row> customers, Segment segment, List<OutputColumn> columns, LocalDate asOf) {
+        Dataset<Row> beside = queries(asOf).beside(customers, columns);
         if (segment.type() != Segment.Type.EXPANSION) {
             return beside;
         }
@@ -149,7 +189,7 @@ public final class PublishedMembers {
 
     /** The first members by customer key, as people see them; with their similarity those of an expansion. */
     public List<List<String>> first(Segment segment, int count) {
-        return queries.first(shown(segment), segment.columns(), count);
+        return queries(asOf).first(shown(segment), segment.columns(), count);
     }
 
     /** One column {@link CustomerQueries#CUSTOMER_ID}, one row a member. */

@@ -79,8 +79,7 @@ public record SegmentPreview(
         try (SegmentQueries segments = new SegmentQueries(project, warehouse, versions, asOf, expander)) {
             for (Segment upstream : upstream(project, segment)) {
                 if (upstream.activation().at(moment) == Segment.State.INACTIVE
-                        || (upstream.type() == Segment.Type.STATIC
-                                && !segments.everRefreshed().contains(upstream.id()))) {
+                        || (upstream.type() == Segment.Type.STATIC && !segments.stands(upstream.id()))) {
                     throw new Failure(
                             Failure.Blame.DATA,
                             "segment '" + segment.id() + "' would be skipped, "

@@ -46,6 +46,13 @@ final class SegmentQueries implements AutoCloseable {
         return PublishedMembers.everRefreshed(warehouse, versions);
     }
 
+    /** Whether a segment has the members of its newest refresh. */
+    boolean stands(String segment) {
+        return everRefreshed().contains(segment)
+                && PublishedMembers.emptied(warehouse, versions, Set.of(segment))
+                        .isEmpty();
+    }
+
     /** What there is to say of a segment, whole sentences. */
     record Told(List<String> details, List<String> warnings) {}
 

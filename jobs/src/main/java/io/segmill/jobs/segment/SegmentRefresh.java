@@ -91,6 +91,11 @@ public final class SegmentRefresh {
         return PublishedMembers.everRefreshed(warehouse, versions);
     }
 
+    /** Of the project's segments those whose members have left since their newest refresh. */
+    public Set<String> emptied() {
+        return PublishedMembers.emptied(warehouse, versions, project.segments().keySet());
+    }
+
     /**
      * Reads what a segment needs besides the sources: its list of members, if it has one. Safe for several at a time.
      *

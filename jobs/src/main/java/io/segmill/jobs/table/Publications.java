@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -71,14 +70,15 @@ public final class Publications {
                 .toList());
     }
 
-    /** The runs that published something. */
-    public Set<String> runs() {
-        if (!warehouse.exists(TableName.PUBLISHED)) {
-            return Set.of();
+    /** What each run has published. */
+    public PublishedRuns byRun() {
+        PublishedRuns runs = new PublishedRuns();
+        if (warehouse.exists(TableName.PUBLISHED)) {
+            rows().collectAsList()
+                    .forEach(row -> runs.add(
+                            row.getAs("run_id"), new TableName(row.getAs("table")), row.<Long>getAs("version")));
         }
-        return rows().select("run_id").distinct().collectAsList().stream()
-                .map(row -> row.getString(0))
-                .collect(Collectors.toUnmodifiableSet());
+        return runs;
     }
 
     private Dataset<Row> rows() {

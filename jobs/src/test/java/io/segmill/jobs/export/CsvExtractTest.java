@@ -126,6 +126,13 @@ class CsvExtractTest {
     }
 
     @Test
+    void what_is_no_regular_file_is_not_replaced() {
+        assertThatThrownBy(() -> extract(KEY, CsvOutput.DEFAULTS).toFile(rows(KEY, row(1L)), Path.of("/dev/null")))
+                .isInstanceOf(Failure.class)
+                .hasMessage("cannot write /dev/null: it is no regular file; name another one");
+    }
+
+    @Test
     void numbers_are_ordered_as_numbers_and_texts_by_code_point() throws Exception {
         Dataset<Row> numbers = rows(KEY, row(10L), row(9L), row(-1L), row(100L));
         assertThat(written(KEY, numbers)).isEqualTo("id\r\n-1\r\n9\r\n10\r\n100\r\n");

@@ -190,8 +190,7 @@ public final class ExportBench {
                         project.exports().get("e"),
                         project.segments().get("all"),
                         "r",
-                        AS_OF,
-                        new SegmentCount("all", "r", members, members, 0),
+                        new SegmentCount("all", "r", AS_OF, members, members, 0),
                         Optional.empty());
         double seconds = (System.nanoTime() - began) / 1e9;
         Path written = folder.resolve("out/all/" + AS_OF);

@@ -194,9 +194,15 @@ class WarehouseRetentionTest {
         WarehouseRetention retention = new WarehouseRetention(warehouse);
 
         retention.deletePublications(at(1), 3, "r4");
-        assertThat(publications.runs()).containsExactlyInAnyOrder("r2", "r3");
+        assertThat(published()).containsExactly("r2", "r3");
         retention.deletePublications(at(9), 3, "r4");
-        assertThat(publications.runs()).containsExactly("r3");
+        assertThat(published()).containsExactly("r3");
+    }
+
+    private List<String> published() {
+        return Stream.of("r1", "r2", "r3")
+                .filter(run -> publications.of(run).isPresent())
+                .toList();
     }
 
     private static Instant at(int night) {

@@ -99,7 +99,12 @@ public final class Main {
             line.usage(terminal.err());
             return ExitCode.USAGE.code();
         }
-        return line.execute(arguments.toArray(String[]::new));
+        try {
+            return line.execute(arguments.toArray(String[]::new));
+        } catch (Error e) {
+            // No memory, no stack, a class that is gone: picocli hands these on.
+            return complaints.failed(e, segmill);
+        }
     }
 
     private static CommandLine commandLine(SegmillCommand segmill) {

@@ -45,7 +45,18 @@ public final class BatchWorkflow implements AutoCloseable {
 
     public BatchWorkflow(HistoryDatabase history) {
         this.history = history;
-        context = new SpringApplicationBuilder(Configuration.class)
+        context = started(history);
+        repository = context.getBean(JobRepository.class);
+        operator = context.getBean(JobOperator.class);
+        // Without its JDBC part Batch keeps everything in memory and says nothing.
+        if (AopUtils.getTargetClass(repository) != SimpleJobRepository.class) {
+            context.close();
+            throw new IllegalStateException("Spring Batch does not record in the history's database");
+        }
+    }
+
+    private ConfigurableApplicationContext started(HistoryDatabase history) {
+        SpringApplicationBuilder application = new SpringApplicationBuilder(Configuration.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
@@ -55,14 +66,12 @@ public final class BatchWorkflow implements AutoCloseable {
                         "spring.batch.jdbc.initialize-schema", "never",
                         "spring.flyway.enabled", false,
                         "spring.main.lazy-initialization", true))
-                .initializers(started -> started.getBeanFactory().registerSingleton("dataSource", history.dataSource()))
-                .run();
-        repository = context.getBean(JobRepository.class);
-        operator = context.getBean(JobOperator.class);
-        // Without its JDBC part Batch keeps everything in memory and says nothing.
-        if (AopUtils.getTargetClass(repository) != SimpleJobRepository.class) {
-            context.close();
-            throw new IllegalStateException("Spring Batch does not record in the history's database");
+                .initializers(
+                        started -> started.getBeanFactory().registerSingleton("dataSource", history.dataSource()));
+        try {
+            return application.run();
+        } catch (RuntimeException e) {
+            throw told(e);
         }
     }
 

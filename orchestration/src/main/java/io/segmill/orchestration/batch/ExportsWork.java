@@ -14,7 +14,6 @@ import io.segmill.jobs.export.ExportWriter;
 import io.segmill.jobs.export.MembersExport;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Publications;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +51,9 @@ final class ExportsWork implements ProcessWork {
      * What the exports are written of.
      *
      * @param counts of the segments of all exports
+     * @param emptied of these the segments that have lost their members since
      */
-    private record Published(Publication publication, MembersExport members, Map<String, SegmentCount> counts) {}
+    private record Published(MembersExport members, Map<String, SegmentCount> counts, Set<String> emptied) {}
 
     private synchronized Published published() {
         if (published.isEmpty()) {
@@ -66,7 +66,7 @@ final class ExportsWork implements ProcessWork {
             Set<String> segments = night.project().exports().values().stream()
                     .flatMap(export -> export.segments().stream())
                     .collect(Collectors.toCollection(TreeSet::new));
-            published = Optional.of(new Published(newest, members, members.counts(segments)));
+            published = Optional.of(new Published(members, members.counts(segments), members.emptied(segments)));
         }
         return published.get();
     }
@@ -81,8 +81,6 @@ final class ExportsWork implements ProcessWork {
                 .filter(segment -> night.board().graph().tasks().contains(TaskName.segment(segment)))
                 .toList();
         List<String> asked = here.isEmpty() ? named(export) : here;
-        LocalDate asOf =
-                here.isEmpty() ? published().publication().asOf() : night.plan().asOf();
         Set<Holds.Release> releases = night.history().releases();
         List<SegmentCount> written = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
@@ -97,7 +95,7 @@ final class ExportsWork implements ProcessWork {
             return;
         }
         night.board().started(task);
-        night.board().ended(task, written(export, asOf, written, leftOut));
+        night.board().ended(task, written(export, written, leftOut));
     }
 
     /** All segments of an export, or those that were asked for. */
@@ -108,7 +106,7 @@ final class ExportsWork implements ProcessWork {
                 : export.segments().stream().filter(named::contains).toList();
     }
 
-    private TaskResult written(Export export, LocalDate asOf, List<SegmentCount> segments, List<LeftOut> leftOut) {
+    private TaskResult written(Export export, List<SegmentCount> segments, List<LeftOut> leftOut) {
         List<Exported> before = night.history().exported();
         List<String> warnings = new ArrayList<>();
         leftOut.forEach(one -> warnings.add("segment '" + one.segment() + "' was left out: " + one.why()));
@@ -121,15 +119,14 @@ final class ExportsWork implements ProcessWork {
                             export,
                             night.project().segments().get(segment.segment()),
                             night.run().runId(),
-                            asOf,
                             segment,
-                            Exported.before(asOf, export.id(), segment.segment(), before));
+                            Exported.before(segment.asOf(), export.id(), segment.segment(), before));
             rows += done.rows();
             warnings.addAll(done.warnings());
             exported.add(new Exported(
                     export.id(),
                     segment.segment(),
-                    asOf,
+                    segment.asOf(),
                     night.run().runId(),
                     segment.refreshedBy(),
                     segment.members(),
@@ -167,6 +164,10 @@ final class ExportsWork implements ProcessWork {
     private Optional<LeftOut> leftOutOfPublished(String segment) {
         if (!night.isActive(night.project().segments().get(segment))) {
             return Optional.of(new LeftOut(segment, "inactive", SkipReason.upstreamInactive(segment)));
+        }
+        if (published().emptied().contains(segment)) {
+            return Optional.of(
+                    new LeftOut(segment, "not refreshed since it was inactive", SkipReason.upstreamInactive(segment)));
         }
         return published().counts().containsKey(segment)
                 ? Optional.empty()

@@ -7,6 +7,8 @@ import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Source;
 import io.segmill.core.run.Exported;
 import io.segmill.core.run.History;
+import io.segmill.core.run.Holds;
+import io.segmill.core.run.Process;
 import io.segmill.core.run.Progress;
 import io.segmill.core.run.RunRecord;
 import io.segmill.core.run.RunStatus;
@@ -21,6 +23,7 @@ import io.segmill.jobs.session.SparkFailures;
 import io.segmill.jobs.session.SparkProcess;
 import io.segmill.jobs.table.Publication;
 import io.segmill.jobs.table.Publications;
+import io.segmill.jobs.table.PublishedRuns;
 import io.segmill.jobs.table.RunTables;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
@@ -40,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,6 +72,7 @@ public final class Night {
     private static final String PROCESS_ENDED = "process ended";
     private static final String RUN_ENDED = "the run ended: ";
     private static final long SECONDS_BETWEEN_BEATS = 2;
+    private static final long SECONDS_FOR_A_BEAT = 15;
     private static final long SECONDS_FOR_SPARK_TO_COME_UP = 2;
     private static final long MILLIS_BETWEEN_CANCELS = 300;
     private static final DateTimeFormatter RUN_ID_TIME =
@@ -125,15 +130,15 @@ public final class Night {
                 try (SparkProcess spark = spark()) {
                     work(run, interrupted, history, lock, spark, heart, starting);
                 } finally {
-                    starting.thenAccept(BatchWorkflow::close).join();
+                    closeWhenStarted(starting);
                 }
                 cancel.failure().ifPresent(failure -> {
                     throw failure;
                 });
-                heart.shutdownNow();
+                rest(heart);
                 history.ended(run.runId(), status(history.tasks(run.runId())), clock.instant());
             } catch (Exception e) {
-                heart.shutdownNow();
+                rest(heart);
                 // A disk that is full shows in many ways; a history on it closes itself.
                 Exception failure = cancel.failure()
                         .or(space::lack)
@@ -144,9 +149,40 @@ public final class Night {
                     throw SparkFailures.known(failure);
                 }
             } finally {
-                heart.shutdownNow();
+                rest(heart);
             }
             return new Outcome(history.run(run.runId()).orElseThrow(), history.tasks(run.runId()));
+        }
+    }
+
+    /** Lets a beat that is under way come to its end: whoever interrupts it inside of H2 has H2 close the database. */
+    private static void rest(ScheduledExecutorService heart) {
+        heart.shutdown();
+        try {
+            if (!heart.awaitTermination(SECONDS_FOR_A_BEAT, TimeUnit.SECONDS)) {
+                LOG.debug("a beat goes on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Whether it started or not: why not, was told where it was needed. */
+    private static void closeWhenStarted(CompletableFuture<BatchWorkflow> starting) {
+        starting.<Void>handle((started, failure) -> {
+                    if (started != null) {
+                        started.close();
+                    }
+                    return null;
+                })
+                .join();
+    }
+
+    private static BatchWorkflow started(CompletableFuture<BatchWorkflow> starting) {
+        try {
+            return starting.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
     }
 
@@ -177,8 +213,23 @@ public final class Night {
                 project.definitionHash(),
                 definitionHashes(plan.tasks().tasks()),
                 clock.instant());
+        if (run.kind().equals(NightPlan.EXPORT)) {
+            release(history);
+        }
         progress.began(run, plan.tasks());
         return run;
+    }
+
+    /** What is released is known before anything is written: a retry no longer knows what was asked for by name. */
+    private void release(History history) {
+        Map<String, TaskRecord> refreshed = history.newestSuccess(Process.SEGMENTS);
+        for (TaskName export : plan.tasks().tasks()) {
+            plan.named().stream()
+                    .map(refreshed::get)
+                    .filter(Objects::nonNull)
+                    .forEach(task -> history.release(
+                            new Holds.Release(export.id(), task.task().id(), task.runId())));
+        }
     }
 
     private RunRecord takeUp(String runId, History history) {
@@ -192,12 +243,14 @@ public final class Night {
         here.retainAll(plan.tasks().tasks());
         Map<TaskName, String> hashes = definitionHashes(plan.tasks().tasks());
         Map<TaskName, String> again = new TreeMap<>();
+        Set<TaskName> stopped = new TreeSet<>();
         Map<TaskName, TaskResult> gone = new TreeMap<>();
         for (TaskRecord task : tasks) {
             TaskName name = task.task();
             if (left.contains(name)) {
                 if (wasStopped(task)) {
                     readBefore.put(name, task.inputVersions());
+                    stopped.add(name);
                 }
                 again.put(name, hashes.getOrDefault(name, task.definitionHash()));
                 if (!here.contains(name)) {
@@ -208,7 +261,7 @@ public final class Night {
                         + " since; the next run takes the change in");
             }
         }
-        RunRecord run = history.takeUp(runId, again, clock.instant());
+        RunRecord run = history.takeUp(runId, again, stopped, clock.instant());
         progress.began(run, plan.tasks().only(here));
         progress.note("run " + run.number() + " goes on, attempt " + history.attempt(runId) + ": "
                 + (tasks.size() - left.size()) + " of " + tasks.size() + " tasks are done");
@@ -310,15 +363,16 @@ public final class Night {
         CleanUp cleanUp = new CleanUp(night);
         List<BatchWorkflow.NamedStep> steps = new ArrayList<>();
         steps.add(step(new SourcesWork(night), board));
-        steps.add(step(new ProfilesWork(night), board));
-        steps.add(step(new SegmentsWork(night, publications), board));
+        PublishedRuns runs = publications.byRun();
+        steps.add(step(new ProfilesWork(night, runs), board));
+        steps.add(step(new SegmentsWork(night, runs), board));
         steps.add(new BatchWorkflow.NamedStep("publication", (contribution, context) -> {
             publish(night, publications, published, cleanUp, lock);
             return RepeatStatus.FINISHED;
         }));
         steps.add(step(new ExportsWork(night, publications), board));
         try {
-            starting.join()
+            started(starting)
                     .run(
                             run.runId(),
                             history.attempt(run.runId()),

@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public record NightPlan(
         String kind, LocalDate asOf, TaskGraph tasks, Reading reading, Set<String> named, Optional<String> takenUp) {
+    /** The kind of a run that writes one export and nothing else. */
+    public static final String EXPORT = "export";
+
     /** How much of the sources is read. */
     public enum Reading {
         /** What is new. */

@@ -6,11 +6,12 @@ import io.segmill.core.run.SkipReason;
 import io.segmill.core.run.TaskName;
 import io.segmill.core.run.TaskRecord;
 import io.segmill.core.run.TaskResult;
-import io.segmill.core.run.TaskStatus;
 import io.segmill.jobs.profile.Profiling;
 import io.segmill.jobs.profile.SourceProfile;
 import io.segmill.jobs.session.SparkFailures;
+import io.segmill.jobs.table.PublishedRuns;
 import io.segmill.jobs.table.TableName;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,17 +23,21 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ProfilesWork implements ProcessWork {
     private final NightContext night;
     private final Profiling profiling;
-    private final Map<String, TaskRecord> newest;
+    private final PublishedRuns published;
+    private final Map<String, TaskRecord> loads;
+    private final Map<String, TaskRecord> profiled;
     private final Map<String, SourceProfile> profiles = new ConcurrentHashMap<>();
 
-    ProfilesWork(NightContext night) {
+    ProfilesWork(NightContext night, PublishedRuns published) {
         this.night = night;
         this.profiling = new Profiling(
                 night.warehouse(),
                 night.versions(),
                 night.plan().asOf(),
                 night.project().settings().timeZone());
-        this.newest = night.history().newest(Process.PROFILING);
+        this.published = published;
+        this.loads = night.history().newestSuccess(Process.DATA_SOURCES);
+        this.profiled = night.history().newestSuccess(Process.PROFILING);
     }
 
     @Override
@@ -87,17 +92,19 @@ final class ProfilesWork implements ProcessWork {
         }
     }
 
-    /** Nothing new was read, and what is there was profiled. */
+    /** Nothing new was read, and what was read last has been profiled since, for all to see. */
     private boolean isUnchanged(Source source) {
         boolean sameRows = night.board()
                 .result(TaskName.source(source.id()))
                 .map(result -> result.reason().equals(Optional.of(SkipReason.UNCHANGED)))
                 .orElse(false);
-        TaskRecord last = newest.get(source.id());
+        Optional<Instant> loaded = Optional.ofNullable(loads.get(source.id())).flatMap(TaskRecord::ended);
         return sameRows
-                && last != null
-                && (last.status().isSuccess()
-                        || (last.status() == TaskStatus.SKIPPED
-                                && last.reason().equals(Optional.of(SkipReason.UNCHANGED.toString()))));
+                && loaded.isPresent()
+                && Optional.ofNullable(profiled.get(source.id()))
+                        .filter(published::hold)
+                        .flatMap(TaskRecord::started)
+                        .filter(start -> !start.isBefore(loaded.get()))
+                        .isPresent();
     }
 }

@@ -13,7 +13,7 @@ import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
 import io.segmill.jobs.session.SparkFailures;
-import io.segmill.jobs.table.Publications;
+import io.segmill.jobs.table.PublishedRuns;
 import io.segmill.jobs.table.TableName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,15 +35,18 @@ final class SegmentsWork implements ProcessWork {
     private final Expansions expansions;
     private final SegmentRefresh refresh;
     private final Set<String> prepared = ConcurrentHashMap.newKeySet();
+    private final Set<String> inactive = ConcurrentHashMap.newKeySet();
     private final Map<String, List<String>> warnings = new ConcurrentHashMap<>();
     private final Map<String, List<String>> details = new ConcurrentHashMap<>();
     private final Map<String, Long> unchanged = new ConcurrentHashMap<>();
     private final Set<String> everRefreshed;
-    private final Set<String> publishedRuns;
+    private final PublishedRuns published;
     private final Map<String, TaskRecord> successes;
+    private final Set<String> switchedOff;
+    private Optional<Set<String>> emptied = Optional.empty();
     private final Map<String, String> projectHashes = new ConcurrentHashMap<>();
 
-    SegmentsWork(NightContext night, Publications publications) {
+    SegmentsWork(NightContext night, PublishedRuns published) {
         this.night = night;
         SourceTables sources = SourceTables.of(night.warehouse(), night.versions());
         this.expansions = new Expansions(
@@ -60,8 +63,14 @@ final class SegmentsWork implements ProcessWork {
                 night.plan().asOf(),
                 expansions);
         this.everRefreshed = refresh.everRefreshed();
-        this.publishedRuns = publications.runs();
+        this.published = published;
         this.successes = night.history().newestSuccess(Process.SEGMENTS);
+        this.switchedOff = night.history().newest(Process.SEGMENTS).values().stream()
+                .filter(task -> task.reason()
+                        .filter(SkipReason.INACTIVE.toString()::equals)
+                        .isPresent())
+                .map(task -> task.task().id())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -78,6 +87,11 @@ final class SegmentsWork implements ProcessWork {
     public void perform(TaskName task) {
         Segment segment = night.project().segment(task.id()).orElseThrow();
         Optional<SkipReason> reason = skipped(segment);
+        if (reason.filter(SkipReason.INACTIVE::equals).isPresent()) {
+            // It ends when its members have left.
+            inactive.add(segment.id());
+            return;
+        }
         if (reason.isPresent()) {
             night.board().ended(task, TaskResult.skipped(reason.get()));
             return;
@@ -112,16 +126,25 @@ final class SegmentsWork implements ProcessWork {
     private Optional<TaskRecord> sameAsBefore(Segment segment, Map<String, Long> inputs) {
         if (night.plan().reading() == NightPlan.Reading.EVERYTHING
                 || !dependsOnTablesAlone(segment)
+                || emptied().contains(segment.id())
                 || !unchanged.keySet().containsAll(night.project().referencedSegments(segment))) {
             return Optional.empty();
         }
         return Optional.ofNullable(successes.get(segment.id()))
                 .filter(success -> success.asOf().equals(night.plan().asOf()))
                 .filter(success -> success.inputVersions().equals(inputs))
-                .filter(success -> publishedRuns.contains(success.runId()))
+                .filter(published::hold)
                 .filter(success -> projectHashes
                         .computeIfAbsent(success.runId(), this::projectHash)
                         .equals(night.project().definitionHash()));
+    }
+
+    /** Segments that have lost their members since their newest refresh; asked for once, since it reads the members. */
+    private synchronized Set<String> emptied() {
+        if (emptied.isEmpty()) {
+            emptied = Optional.of(refresh.emptied());
+        }
+        return emptied.get();
     }
 
     /** Not on a file of its own, or on the moment at which it was last active. */
@@ -138,7 +161,7 @@ final class SegmentsWork implements ProcessWork {
     @Override
     public void finish() {
         List<Segment> inOrder = night.project().segmentsInDependencyOrder().stream()
-                .filter(segment -> prepared.contains(segment.id()))
+                .filter(segment -> prepared.contains(segment.id()) || inactive.contains(segment.id()))
                 .toList();
         if (night.cancel().isRaised()) {
             ended(inOrder, night.cancel().taskResult());
@@ -149,13 +172,13 @@ final class SegmentsWork implements ProcessWork {
         try {
             Map<String, SegmentRefresh.Refreshed> refreshed = refresh.refresh(
                     inOrder.stream()
+                            .filter(segment -> prepared.contains(segment.id()))
                             .filter(segment -> !unchanged.containsKey(segment.id()))
                             .toList(),
                     unchanged,
                     kept());
             Map<TaskName, TaskResult> ended = new LinkedHashMap<>();
-            inOrder.forEach(segment ->
-                    ended.put(TaskName.segment(segment.id()), result(segment, refreshed.get(segment.id()), ended)));
+            inOrder.forEach(segment -> ended.put(TaskName.segment(segment.id()), result(segment, refreshed, ended)));
             night.board().ended(ended, written(), List.of());
         } catch (Exception e) {
             before.forEach(night.versions()::takenBack);
@@ -184,7 +207,12 @@ final class SegmentsWork implements ProcessWork {
     }
 
     /** @param ended those that a segment refers to, among others */
-    private TaskResult result(Segment segment, SegmentRefresh.Refreshed refreshed, Map<TaskName, TaskResult> ended) {
+    private TaskResult result(
+            Segment segment, Map<String, SegmentRefresh.Refreshed> all, Map<TaskName, TaskResult> ended) {
+        if (inactive.contains(segment.id())) {
+            return TaskResult.skipped(SkipReason.INACTIVE);
+        }
+        SegmentRefresh.Refreshed refreshed = all.get(segment.id());
         Optional<SkipReason> obstacle = night.board().obstacle(TaskName.segment(segment.id()), ended);
         if (obstacle.isPresent()) {
             return TaskResult.skipped(obstacle.get());
@@ -229,17 +257,29 @@ final class SegmentsWork implements ProcessWork {
         if (!night.isActive(segment)) {
             return Optional.of(SkipReason.INACTIVE);
         }
-        if (segment.type() == Segment.Type.STATIC && !night.plan().named().contains(segment.id())) {
+        if (segment.type() == Segment.Type.STATIC
+                && !night.plan().named().contains(segment.id())
+                && !becomesActive(segment)) {
             return Optional.of(SkipReason.STATIC);
         }
         for (String other : night.project().referencedSegments(segment)) {
             boolean here = prepared.contains(other);
             Segment referenced = night.project().segment(other).orElseThrow();
-            if (!night.isActive(referenced) || (!here && !everRefreshed.contains(other))) {
+            if (!night.isActive(referenced) || (!here && !stands(other))) {
                 return Optional.of(SkipReason.upstreamInactive(other));
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a segment has the members of its newest refresh. */
+    private boolean stands(String segment) {
+        return everRefreshed.contains(segment) && !emptied().contains(segment);
+    }
+
+    /** Whether a segment that is active was inactive up to now, as far as the history or its members tell. */
+    private boolean becomesActive(Segment segment) {
+        return switchedOff.contains(segment.id()) || emptied().contains(segment.id());
     }
 
     /** Segments that keep their published members: all but those that are refreshed, inactive or gone. */

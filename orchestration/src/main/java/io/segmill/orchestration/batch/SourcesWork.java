@@ -1,6 +1,5 @@
 package io.segmill.orchestration.batch;
 
-import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Source;
 import io.segmill.core.run.LoadedFile;
 import io.segmill.core.run.Process;
@@ -50,14 +49,15 @@ final class SourcesWork implements ProcessWork {
     private void pin(TaskName task) {
         Source source = night.project().sources().get(task.id());
         Long before = night.readBefore().getOrDefault(task, Map.of()).get(source.path());
+        OptionalLong version;
         try {
-            loader.pin(source, before == null ? OptionalLong.empty() : OptionalLong.of(before))
-                    .ifPresent(version ->
-                            night.history().reads(night.run().runId(), task, Map.of(source.path(), version)));
-        } catch (Failure e) {
+            version = loader.pin(source, before == null ? OptionalLong.empty() : OptionalLong.of(before));
+        } catch (Exception e) {
             // The load will say so, and fail this source alone.
             LOG.debug("{} is not pinned", task, e);
+            return;
         }
+        version.ifPresent(read -> night.history().reads(night.run().runId(), task, Map.of(source.path(), read)));
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class Complaints {
     }
 
     /** The command was understood and failed. */
-    public int failed(Exception exception, SegmillCommand command) {
+    public int failed(Throwable exception, SegmillCommand command) {
         int code = told(exception, command);
         if (command.isVerbose() && !(exception instanceof ProblemsFound)) {
             exception.printStackTrace(surroundings.terminal().err());
@@ -52,7 +52,7 @@ public final class Complaints {
         return code;
     }
 
-    private int told(Exception exception, SegmillCommand command) {
+    private int told(Throwable exception, SegmillCommand command) {
         if (exception instanceof ProblemsFound found) {
             if (command.isJson()) {
                 JsonPrinter.print(

@@ -3,6 +3,7 @@ package io.segmill.orchestration.cli;
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.fault.Faults;
+import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.Problem;
 import io.segmill.core.run.History;
 import io.segmill.orchestration.cli.print.JsonPrinter;
@@ -13,11 +14,13 @@ import io.segmill.orchestration.history.HistoryDatabase;
 import io.segmill.orchestration.history.JdbcHistory;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +44,9 @@ import picocli.CommandLine.Spec;
             "3 another run holds the project; 4 environment; 70 a bug; 130 canceled; 143 terminated."
         })
 public final class SegmillCommand {
+    private static final int AGAIN = 3;
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
     private final Surroundings surroundings;
 
     public static final String DEFAULT_PROJECT = "conf";
@@ -152,8 +158,8 @@ public final class SegmillCommand {
      * @throws ProblemsFound if there are errors
      */
     public ProjectChecker.SegmentOutcome checkSegmentFile(Path file) {
-        ProjectChecker.SegmentOutcome outcome =
-                ProjectChecker.checkSegmentFile(projectFolder, surroundings.environment(), file);
+        ProjectChecker.SegmentOutcome outcome = ProjectChecker.checkSegmentFile(
+                projectFolder, surroundings.environment(), file.toAbsolutePath().normalize());
         if (outcome.project().isEmpty()) {
             throw new ProblemsFound(outcome.problems());
         }
@@ -187,11 +193,27 @@ public final class SegmillCommand {
     }
 
     /**
-     * Reads from the history, without a lock.
+     * Reads from the history, without a lock. A run serves a history on H2 and closes it as it ends, maybe in the middle
+     * of an answer: whoever asks again opens the file itself.
      *
      * @param none the answer as long as there is no history
+     * @param question may be asked more than once
      */
     public static <T> T read(CheckedProject project, T none, Function<History, T> question) {
+        for (int more = AGAIN; ; more--) {
+            try {
+                return ask(project, none, question);
+            } catch (Failure e) {
+                boolean mayBeServed = !project.settings().history().isPostgreSql();
+                if (more == 0 || !mayBeServed || e.blame() != Failure.Blame.ENVIRONMENT) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static <T> T ask(CheckedProject project, T none, Function<History, T> question) {
         Optional<HistoryDatabase> database = HistoryDatabase.openIfPresent(project.settings());
         if (database.isEmpty()) {
             return none;

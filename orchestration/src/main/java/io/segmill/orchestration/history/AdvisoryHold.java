@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.util.Properties;
 
 /** The advisory lock of a warehouse in PostgreSQL, on a connection of its own: it ends with its session. */
@@ -100,11 +101,15 @@ final class AdvisoryHold implements AutoCloseable {
             setKey(query, key);
             try (ResultSet answer = query.executeQuery()) {
                 return answer.next()
-                        ? answer.getString(1) + " since "
-                                + answer.getTimestamp(2).toInstant()
+                        ? holder(answer.getString(1), answer.getTimestamp(2))
                         : "it has just ended; try again";
             }
         }
+    }
+
+    /** Of sessions of other roles PostgreSQL tells nothing more. */
+    private static String holder(String application, Timestamp since) {
+        return since == null ? "a session of another database user" : application + " since " + since.toInstant();
     }
 
     /** A 64-bit key lies in pg_locks in two halves. */

@@ -179,7 +179,7 @@ public final class JdbcHistory implements History {
     }
 
     @Override
-    public RunRecord takeUp(String runId, Map<TaskName, String> again, Instant now) {
+    public RunRecord takeUp(String runId, Map<TaskName, String> again, Set<TaskName> stopped, Instant now) {
         return inTransaction("run is taken up", () -> {
             RunProcess process = RunProcess.here();
             int ended = sql.sql("update run set status = ?, ended = null, host = ?, pid = ?, process_started = ?,"
@@ -201,14 +201,15 @@ public final class JdbcHistory implements History {
             batches.batchUpdate(
                     "update task set status = ?, reason = null, started = null, ended = null, row_count = null,"
                             + " entered_count = null, left_count = null, warnings = ?, error = null,"
-                            + " shared_pass_micros = null, cost_share = null, details = null, definition_hash = ?, input_versions = ?,"
+                            + " shared_pass_micros = null, cost_share = null, details = null, definition_hash = ?,"
+                            + " input_versions = coalesce(?, input_versions),"
                             + " output_versions = ? where run_id = ? and process = ? and id = ?",
                     again.entrySet().stream()
                             .map(task -> row(
                                     TaskStatus.NOT_STARTED.title(),
                                     JsonText.of(List.of()),
                                     task.getValue(),
-                                    JsonText.of(Map.of()),
+                                    stopped.contains(task.getKey()) ? null : JsonText.of(Map.of()),
                                     JsonText.of(Map.of()),
                                     runId,
                                     task.getKey().process().title(),

@@ -31,13 +31,19 @@ public record RunProcess(String host, long pid, Instant started) {
     }
 
     /**
-     * Whether it lives no more. This machine knows its own processes; one of another machine has ended if it has been
-     * silent for longer than any that lives.
+     * Whether it lives no more. This machine knows its own processes; but one with its number and another start may be
+     * itself, since the start of a process moves with the machine's clock, so that it must have been silent too. One of
+     * another machine has ended if it has been silent for longer than any that lives.
      *
      * @param silence since it last said that it lives, by the history's clock
      */
     public boolean isGone(Duration silence) {
-        return host.equals(hostName()) ? !isHere() : silence.compareTo(LONGEST_SILENCE) > 0;
+        boolean isSilent = silence.compareTo(LONGEST_SILENCE) > 0;
+        if (!host.equals(hostName())) {
+            return isSilent;
+        }
+        boolean hasOurNumber = pid == ProcessHandle.current().pid();
+        return ProcessHandle.of(pid).isEmpty() || ((isSilent || hasOurNumber) && !isHere());
     }
 
     /** Whether it is this very process. */

@@ -98,6 +98,49 @@ class ChangingCommandsTest {
     }
 
     @Test
+    void a_moment_that_gives_way_to_a_later_one_leaves_the_state_that_it_brought() throws IOException {
+        Path regulars = project.resolve("segments/regulars.yaml");
+        Files.writeString(regulars, "name: R\nstate: active\ndeactivate-at: 2026-05-01\nwhere: {everyone: true}\n");
+        good("segments/regulars.yaml: changed\n", "segments", "deactivate", "regulars", "--at", "2031-01-01");
+        assertThat(text("segments/regulars.yaml").replace("\"", ""))
+                .isEqualTo("name: R\nstate: inactive\ndeactivate-at: 2031-01-01\nwhere: {everyone: true}\n");
+
+        Files.writeString(
+                regulars, "state: inactive\nactivate-at: 2026-01-01 # spring\nname: R\nwhere: {everyone: true}\n");
+        good("segments/regulars.yaml: changed\n", "segments", "activate", "regulars", "--at", "2031-01-01");
+        assertThat(text("segments/regulars.yaml").replace("\"", ""))
+                .startsWith("state: active\n")
+                .contains("activate-at: 2031-01-01")
+                .doesNotContain("2026-01-01");
+    }
+
+    @Test
+    void what_comes_from_the_environment_is_copied_nowhere() throws IOException {
+        Path regulars = project.resolve("segments/regulars.yaml");
+        Files.writeString(regulars, "name: VIP ${REGION}\nwhere: {everyone: true}\n");
+        Map<String, String> environment = Map.of("REGION", "Atlantis");
+        assertThat(segmill(environment, "segments", "duplicate", "regulars", "copy")
+                        .code())
+                .isZero();
+        assertThat(text("segments/copy.yaml")).contains("Copy of VIP ${REGION}").doesNotContain("Atlantis");
+        assertThat(segmill(environment, "segments", "similar", "regulars", "like", "--size", "2")
+                        .code())
+                .isZero();
+        assertThat(text("segments/like.yaml"))
+                .contains("Similar to VIP ${REGION}")
+                .doesNotContain("Atlantis");
+    }
+
+    @Test
+    void odd_names_and_places_are_wrong_usage() {
+        bad("cannot be an id in segments/", "segments", "duplicate", "regulars", "x".repeat(300));
+        good("exports/all.yaml: created\n", "exports", "create", "all", "--segments", "regulars", "--to", "/");
+        Answer json = segmill(Map.of(), "segments", "tag", "regulars", "+new", "--json");
+        assertThat(json.out()).isEmpty();
+        assertThat(json.err()).isEqualTo("segments/regulars.yaml: changed\n");
+    }
+
+    @Test
     void names_types_and_states_change_in_place() {
         String before = text("segments/winback.yaml");
         good("segments/winback.yaml: changed\n", "segments", "rename", "winback", "Come: back");

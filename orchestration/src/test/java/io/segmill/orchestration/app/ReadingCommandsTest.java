@@ -307,6 +307,15 @@ class ReadingCommandsTest {
         assertFails(
                 2, "there is no column 'member'\nfix: did you mean 'members'?\n", "segments", "--columns", "id,member");
         assertFails(2, "there is no state 'activ'\nfix: did you mean 'active'?\n", "segments", "--state", "activ");
+        assertFails(
+                2,
+                "there is no state 'activ'\nfix: did you mean 'active'?\n",
+                "segments",
+                "--tag",
+                "nobody-has",
+                "--state",
+                "activ");
+        assertText("no segment\n", "segments", "--state", "inactive", "list");
     }
 
     @Test

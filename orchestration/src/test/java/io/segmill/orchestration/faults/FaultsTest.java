@@ -159,6 +159,19 @@ class FaultsTest {
         on(TestDatabase.H2).disturb(DEAD_WITH_A_COMMIT, DEAD_AGAIN);
     }
 
+    @Test
+    @Order(5)
+    void what_a_run_did_not_publish_is_not_taken_for_done_by_the_next() {
+        on(TestDatabase.H2)
+                .abandon(place(FaultPoint.COMPUTED, "segments"), place(FaultPoint.BEFORE_COMMIT, "runs/published"));
+    }
+
+    @Test
+    @Order(5)
+    void members_who_leave_a_segment_that_is_off_leave_in_the_retry_too() {
+        on(TestDatabase.H2).leave("spenders", place(FaultPoint.BEFORE_COMMIT, "runs/published"));
+    }
+
     @ParameterizedTest
     @FieldSource("KILLS")
     @Order(6)

@@ -83,7 +83,36 @@ final class Trials implements AutoCloseable {
         takeUp();
     }
 
-    private void fail(Place place, Manner manner, String command) {
+    /** A run fails in its segments and publishes the rest; its retry dies before it publishes them; another run comes. */
+    void abandon(Place inSegments, Place beforePublication) {
+        shop.putBack();
+        PlannedFault first = PlannedFault.at(inSegments, Manner.THROW, () -> {});
+        assertThat(shop.command(first, "run").code()).isEqualTo(1);
+        PlannedFault second = PlannedFault.at(beforePublication, Manner.DIE, () -> {});
+        Answer retry = shop.command(second, "retry");
+        assertThat(second.isReached()).as(retry.all()).isTrue();
+        Answer night = shop.command(Faults.NONE, "run");
+        assertThat(night.code()).as(night.all()).isZero();
+        assertThat(reader.look().get("segments/members"))
+                .as(night.all())
+                .isEqualTo(undisturbed.tables().get("segments/members"));
+        assertThat(shop.exports()).isEqualTo(undisturbed.exports());
+    }
+
+    /** A refresh of a segment that is switched off dies before it publishes that its members have left. */
+    void leave(String segment, Place beforePublication) {
+        shop.putBack();
+        assertThat(shop.command(Faults.NONE, "segments", "deactivate", segment).code())
+                .isZero();
+        String member = "'segment_id': " + segment;
+        assertThat(reader.look().get("segments/members")).anyMatch(row -> row.contains(member));
+        fail(beforePublication, Manner.DIE, "refresh", segment);
+        Answer retry = shop.command(Faults.NONE, "retry");
+        assertThat(retry.code()).as(retry.all()).isZero();
+        assertThat(reader.look().get("segments/members")).as(retry.all()).noneMatch(row -> row.contains(member));
+    }
+
+    private void fail(Place place, Manner manner, String... command) {
         // Whoever throws once may still publish what does not depend on it; whoever is dead publishes nothing more.
         PlannedFault fault = PlannedFault.at(place, manner, manner == Manner.DIE ? this::look : () -> {});
         Answer night = shop.command(fault, command);

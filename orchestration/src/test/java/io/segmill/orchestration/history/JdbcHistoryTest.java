@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -255,13 +256,13 @@ class JdbcHistoryTest {
         history.moved("r1", ORDERS, TaskStatus.REFRESHING, at(3));
         history.ended("r1", ORDERS, TaskResult.done(5, List.of("late")), at(4));
         history.ended("r1", VIP, TaskResult.failed("no"), at(5));
-        assertThatThrownBy(() -> history.takeUp("r1", Map.of(VIP, "v2"), at(6)))
+        assertThatThrownBy(() -> history.takeUp("r1", Map.of(VIP, "v2"), Set.of(), at(6)))
                 .hasMessage("run r1 has not ended and cannot be taken up");
         history.askToStop("r1");
         assertThat(history.isAskedToStop("r1")).isTrue();
         history.ended("r1", RunStatus.CANCELED, at(6));
 
-        RunRecord again = history.takeUp("r1", Map.of(VIP, "v2"), at(7));
+        RunRecord again = history.takeUp("r1", Map.of(VIP, "v2"), Set.of(), at(7));
 
         assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(again.number()).isEqualTo(2);
@@ -477,7 +478,7 @@ class JdbcHistoryTest {
     void a_run_of_a_process_of_this_machine_that_is_gone_is_interrupted_at_once() {
         begin("r1", VIP);
         JdbcClient.create(database.dataSource())
-                .sql("update run set process_started = process_started - interval '1' hour")
+                .sql("update run set pid = 2147483646")
                 .update();
 
         assertThat(history.latest()).map(RunRecord::status).contains(RunStatus.INTERRUPTED);

@@ -22,10 +22,19 @@ class RunProcessTest {
     }
 
     @Test
-    void another_process_with_the_same_number_does_not_count() {
+    void one_that_had_the_number_of_this_process_is_gone() {
         RunProcess earlier =
                 new RunProcess(HERE.host(), HERE.pid(), HERE.started().minus(Duration.ofMinutes(5)));
         assertThat(earlier.isGone(Duration.ZERO)).isTrue();
+    }
+
+    @Test
+    void one_that_seems_to_have_started_at_another_time_is_gone_when_it_is_silent_since_clocks_are_set() {
+        ProcessHandle shell = ProcessHandle.current().parent().orElseThrow();
+        RunProcess earlier =
+                new RunProcess(HERE.host(), shell.pid(), HERE.started().minus(Duration.ofDays(500)));
+        assertThat(earlier.isGone(Duration.ofSeconds(60))).isFalse();
+        assertThat(earlier.isGone(Duration.ofSeconds(61))).isTrue();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.segmill.core.run;
 
+import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -7,14 +8,16 @@ import java.util.Optional;
  * What a refresh made of a segment.
  *
  * @param refreshedBy the run
+ * @param asOf the date as of which it was
  * @param members after it
  * @param entered in it
  * @param left in it
  */
-public record SegmentCount(String segment, String refreshedBy, long members, long entered, long left) {
+public record SegmentCount(String segment, String refreshedBy, LocalDate asOf, long members, long entered, long left) {
     public SegmentCount {
         Objects.requireNonNull(segment);
         Objects.requireNonNull(refreshedBy);
+        Objects.requireNonNull(asOf);
     }
 
     /** Of a segment's task that succeeded. */
@@ -25,6 +28,7 @@ public record SegmentCount(String segment, String refreshedBy, long members, lon
                 ? Optional.of(new SegmentCount(
                         task.task().id(),
                         task.runId(),
+                        task.asOf(),
                         task.rows().getAsLong(),
                         task.entered().getAsLong(),
                         task.left().getAsLong()))

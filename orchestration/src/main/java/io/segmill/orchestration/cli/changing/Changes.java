@@ -2,10 +2,14 @@ package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.problem.Failure;
+import io.segmill.core.project.Segment;
+import io.segmill.core.reading.yaml.YamlEdit;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -55,6 +59,10 @@ final class Changes {
     }
 
     private Optional<byte[]> read(String file) {
+        if (!Files.exists(path(file), LinkOption.NOFOLLOW_LINKS)) {
+            // A name that is too long for any file too: the check of ids tells of it.
+            return Optional.empty();
+        }
         try {
             return Optional.of(Files.readAllBytes(path(file)));
         } catch (NoSuchFileException e) {
@@ -86,6 +94,12 @@ final class Changes {
         }
     }
 
+    /** A segment's name as its file has it: what comes from the environment is copied nowhere. */
+    String name(Segment segment) {
+        String text = new String(content(segmentFile(segment.id())).orElseThrow(), StandardCharsets.UTF_8);
+        return YamlEdit.scalar(text, "name").orElse(segment.name());
+    }
+
     void put(String file, byte[] content) {
         content(file);
         touched.add(file);
@@ -110,16 +124,19 @@ final class Changes {
     CheckedProject make() {
         CheckedProject project = segmill.projectWith(after);
         after.keySet().stream().filter(this::isChanged).forEach(this::checkSame);
+        // What a command answers as a document stands alone.
+        PrintWriter told =
+                segmill.isJson() ? segmill.terminal().err() : segmill.terminal().out();
         touched.forEach(file -> {
             Optional<byte[]> content = after.get(file);
             if (!isChanged(file)) {
-                segmill.terminal().out().println(file + ": nothing to change");
+                told.println(file + ": nothing to change");
             } else if (content.isPresent()) {
                 write(file, content.get());
-                segmill.terminal().out().println(file + ": " + (before.get(file).isPresent() ? "changed" : "created"));
+                told.println(file + ": " + (before.get(file).isPresent() ? "changed" : "created"));
             } else {
                 remove(file);
-                segmill.terminal().out().println(file + ": deleted");
+                told.println(file + ": deleted");
             }
         });
         return project;

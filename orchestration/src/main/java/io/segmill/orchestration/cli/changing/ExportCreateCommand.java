@@ -91,7 +91,8 @@ public final class ExportCreateCommand implements Callable<Integer> {
         }
         Path target = named.toAbsolutePath().normalize();
         Path project = segmill.projectFolder().toAbsolutePath().normalize();
-        boolean isAsideAltogether = !target.getName(0).equals(project.getName(0));
+        boolean isAsideAltogether =
+                target.getNameCount() == 0 || !target.getName(0).equals(project.getName(0));
         return (isAsideAltogether ? target : project.relativize(target)).toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.project.Segment;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.running.Nights;
@@ -33,10 +34,12 @@ public final class SegmentActivateCommand implements Callable<Integer> {
         CheckedProject project = segmill.project();
         Changes changes = new Changes(segmill);
         for (String id : ids) {
-            Named.find(project.segments(), id, "segment");
+            Segment segment = Named.find(project.segments(), id, "segment");
             changes.edit(
                     Changes.segmentFile(id),
-                    text -> at == null ? StateChange.now(text, "active") : StateChange.at(text, "activate-at", at));
+                    text -> at == null
+                            ? StateChange.now(text, "active")
+                            : StateChange.at(text, "activate-at", at, segment.activation(), segmill.moment(project)));
         }
         CheckedProject changed = changes.make();
         return at == null ? new Nights(segmill).refresh(changed, ids) : 0;

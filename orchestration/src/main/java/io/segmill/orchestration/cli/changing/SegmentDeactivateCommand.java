@@ -1,6 +1,7 @@
 package io.segmill.orchestration.cli.changing;
 
 import io.segmill.core.checking.CheckedProject;
+import io.segmill.core.project.Segment;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import java.util.List;
@@ -32,10 +33,12 @@ public final class SegmentDeactivateCommand implements Callable<Integer> {
         CheckedProject project = segmill.project();
         Changes changes = new Changes(segmill);
         for (String id : ids) {
-            Named.find(project.segments(), id, "segment");
+            Segment segment = Named.find(project.segments(), id, "segment");
             changes.edit(
                     Changes.segmentFile(id),
-                    text -> at == null ? StateChange.now(text, "inactive") : StateChange.at(text, "deactivate-at", at));
+                    text -> at == null
+                            ? StateChange.now(text, "inactive")
+                            : StateChange.at(text, "deactivate-at", at, segment.activation(), segmill.moment(project)));
         }
         changes.make();
         return 0;

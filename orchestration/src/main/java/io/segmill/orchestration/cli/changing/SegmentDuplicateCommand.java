@@ -38,7 +38,7 @@ public final class SegmentDuplicateCommand implements Callable<Integer> {
                 changes.content(Changes.segmentFile(id)).orElseThrow());
         changes.edit(
                 Changes.segmentFile(copy),
-                text -> YamlEdit.set(text, "name", YamlScalar.of("Copy of " + segment.name()), List.of()));
+                text -> YamlEdit.set(text, "name", YamlScalar.asRead("Copy of " + changes.name(segment)), List.of()));
         changes.make();
         return 0;
     }

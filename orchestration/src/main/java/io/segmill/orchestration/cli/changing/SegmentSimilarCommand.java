@@ -60,7 +60,8 @@ public final class SegmentSimilarCommand implements Callable<Integer> {
         if (changes.content(Changes.segmentFile(similar)).isPresent()) {
             throw new Failure(Failure.Blame.USER, "there is a segment '" + similar + "' already");
         }
-        String text = "name: " + YamlScalar.of(name == null ? "Similar to " + segment.name() : name)
+        String text = "name: "
+                + (name == null ? YamlScalar.asRead("Similar to " + changes.name(segment)) : YamlScalar.of(name))
                 + "\ntype: expansion\nsimilar-to: " + YamlScalar.of(id) + "\nsize: " + Integer.parseInt(size) + "\n"
                 + (minSimilarity == null ? "" : "min-similarity: " + new BigDecimal(minSimilarity) + "\n");
         changes.put(Changes.segmentFile(similar), text.getBytes(StandardCharsets.UTF_8));

@@ -148,7 +148,7 @@ public final class SegmentExplainCommand implements Callable<Integer> {
     }
 
     private String state(Segment segment) {
-        return segment.activation().at(segmill.clock().instant()).name().toLowerCase(Locale.ROOT);
+        return segment.activation().at(segmill.moment(segmill.project())).name().toLowerCase(Locale.ROOT);
     }
 
     private void title(String id, String name, String description) {

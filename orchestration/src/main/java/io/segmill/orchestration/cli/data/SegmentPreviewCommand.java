@@ -9,6 +9,7 @@ import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
 import io.segmill.jobs.expand.Expansions;
 import io.segmill.jobs.segment.SegmentPreview;
+import io.segmill.orchestration.cli.DateConverter;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.print.Cell;
@@ -38,7 +39,7 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE-or-ID", description = "A segment's file, anywhere, or its id.")
     private String written;
 
-    @Option(names = "--as-of", paramLabel = "DATE", description = "The as-of date.")
+    @Option(names = "--as-of", paramLabel = "DATE", converter = DateConverter.class, description = "The as-of date.")
     private LocalDate asked;
 
     public SegmentPreviewCommand(SegmillCommand segmill) {

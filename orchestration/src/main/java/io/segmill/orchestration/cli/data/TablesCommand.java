@@ -53,12 +53,21 @@ public final class TablesCommand implements Callable<Integer> {
                         Failure.Blame.USER,
                         "--for takes spark, python or duckdb, not '" + reader + "'; see: segmill tables --help"));
         CheckedProject project = segmill.project();
-        Optional<String> runId = Optional.ofNullable(run).map(asked -> id(project, asked));
+        Optional<RunRecord> known = run == null
+                ? Optional.empty()
+                : SegmillCommand.read(project, Optional.empty(), history -> history.run(run));
+        // A publication may be kept for longer than the history remembers its run.
+        Optional<String> runId = Optional.ofNullable(run)
+                .map(asked -> known.map(RunRecord::runId).orElse(asked));
         Document document = PublishedData.read(project, (warehouse, newest) -> {
                     Publication publication = runId.map(id -> new Publications(warehouse)
                                     .of(id)
-                                    .orElseThrow(() ->
-                                            new Failure(Failure.Blame.USER, "run " + run + " has published nothing")))
+                                    .orElseThrow(() -> new Failure(
+                                            Failure.Blame.USER,
+                                            known.isPresent()
+                                                    ? "run " + run + " has published nothing"
+                                                    : "there is no run '" + run
+                                                            + "'\nfix: `segmill runs` lists the runs")))
                             .orElse(newest);
                     return document(warehouse, publication, statements);
                 })
@@ -72,13 +81,6 @@ public final class TablesCommand implements Callable<Integer> {
             document.tables().forEach(table -> segmill.terminal().out().println(table.statement()));
         });
         return 0;
-    }
-
-    private static String id(CheckedProject project, String asked) {
-        return SegmillCommand.read(project, Optional.<RunRecord>empty(), history -> history.run(asked))
-                .map(RunRecord::runId)
-                .orElseThrow(() -> new Failure(
-                        Failure.Blame.USER, "there is no run '" + asked + "'\nfix: `segmill runs` lists the runs"));
     }
 
     private static Document document(Warehouse warehouse, Publication publication, TableStatements statements) {

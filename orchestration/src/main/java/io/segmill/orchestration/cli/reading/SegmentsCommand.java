@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +56,29 @@ public final class SegmentsCommand implements Callable<Integer> {
         @Option(names = "--sort", paramLabel = "COLUMN", description = "The order of the rows (default: id).")
         private String sort;
 
-        boolean includes(Segment segment, Instant moment) {
-            return (tag == null || segment.tags().contains(tag))
+        /** Those that all of these options let through, of which an unknown word is told however few there are. */
+        Predicate<Segment> filter(Instant moment) {
+            Optional<Segment.State> inState =
+                    Optional.ofNullable(state).map(word -> named(Segment.State.values(), word, "state"));
+            Optional<Segment.Type> ofType =
+                    Optional.ofNullable(type).map(word -> named(Segment.Type.values(), word, "type of segments"));
+            return segment -> (tag == null || segment.tags().contains(tag))
                     && (search == null || matches(segment, search.toLowerCase(Locale.ROOT)))
-                    && (state == null
-                            || segment.activation().at(moment) == named(Segment.State.values(), state, "state"))
-                    && (type == null || segment.type() == named(Segment.Type.values(), type, "type of segments"));
+                    && inState.filter(wanted -> segment.activation().at(moment) != wanted)
+                            .isEmpty()
+                    && ofType.filter(wanted -> segment.type() != wanted).isEmpty();
+        }
+
+        /** These options, and where one is not given, that of the others. */
+        Choice or(Choice others) {
+            Choice both = new Choice();
+            both.tag = tag == null ? others.tag : tag;
+            both.search = search == null ? others.search : search;
+            both.state = state == null ? others.state : state;
+            both.type = type == null ? others.type : type;
+            both.columns = columns == null ? others.columns : columns;
+            both.sort = sort == null ? others.sort : sort;
+            return both;
         }
 
         /** Those that were named, else all; reasons only where there are any. */
@@ -104,16 +123,20 @@ public final class SegmentsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return list(choice);
+        return print(choice);
     }
 
     @Command(name = "list", description = "The segments with members and status.", sortOptions = false)
     int list(@Mixin Choice chosen) {
+        return print(chosen.or(choice));
+    }
+
+    private int print(Choice chosen) {
         Comparator<SegmentRow> order = chosen.order();
         CheckedProject project = segmill.project();
         Instant moment = segmill.moment(project);
         List<Segment> segments = project.segments().values().stream()
-                .filter(segment -> chosen.includes(segment, moment))
+                .filter(chosen.filter(moment))
                 .toList();
         Map<String, Standing> standings = Standing.of(project, Process.SEGMENTS);
         Wording wording = SegmillCommand.wording(project);

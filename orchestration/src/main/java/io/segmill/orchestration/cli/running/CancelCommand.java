@@ -49,25 +49,13 @@ public final class CancelCommand implements Callable<Integer> {
         RunRecord now = asked;
         while (now.status() == RunStatus.RUNNING && System.nanoTime() < end) {
             Thread.sleep(PAUSE.toMillis());
-            now = later(project, now);
+            RunRecord before = now;
+            now = SegmillCommand.read(project, Optional.of(before), history -> history.run(before.runId()))
+                    .orElse(before);
         }
         return now.status() == RunStatus.RUNNING
                 ? told("run " + now.number() + " was asked to stop and has not stopped yet", ExitCode.FAILED)
                 : told("run " + now.number() + ": " + now.status().title(), ExitCode.OK);
-    }
-
-    /** How the run stands by now; as before where the history cannot be read just now. */
-    private static RunRecord later(CheckedProject project, RunRecord before) {
-        try {
-            return SegmillCommand.read(project, Optional.of(before), history -> history.run(before.runId()))
-                    .orElse(before);
-        } catch (Failure e) {
-            if (e.blame() != Failure.Blame.ENVIRONMENT) {
-                throw e;
-            }
-            // The run's process serves a history on H2, and closes it as it ends: the next look opens the file itself.
-            return before;
-        }
     }
 
     private Optional<RunRecord> asked(History history) {

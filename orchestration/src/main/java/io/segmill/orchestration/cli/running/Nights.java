@@ -101,7 +101,7 @@ public final class Nights {
     int export(CheckedProject project, Export export, Set<String> named) {
         return run(
                 project,
-                "export",
+                NightPlan.EXPORT,
                 segmill.asOf(project, lastRefresh(project)),
                 Workflow.export(project, export.id()),
                 NightPlan.Reading.CHANGED,

@@ -159,6 +159,15 @@ public final class YamlEdit {
         return new YamlEdit(text).entry(key).isPresent();
     }
 
+    /** The text that a key has, as it is written: variables of the environment are not filled in. */
+    public static Optional<String> scalar(String text, String key) {
+        return new YamlEdit(text)
+                .entry(key)
+                .map(Entry::value)
+                .filter(value -> value.meant().orElse(value).kind() == Kind.SCALAR)
+                .map(Value::scalar);
+    }
+
     private Value value(Event event, List<Entry> asEntries) {
         int start = start(event);
         if (event instanceof AliasEvent alias) {

@@ -17,7 +17,7 @@ public final class YamlScalar {
     }
 
     /** Likewise, of a text as YAML has it, in which variables are still to be filled in. */
-    static String asRead(String text) {
+    public static String asRead(String text) {
         boolean plain = PLAIN.matcher(text).matches()
                 && !LIKE_A_NUMBER.matcher(text).matches()
                 && !WORDS.contains(text.toLowerCase(java.util.Locale.ROOT));
