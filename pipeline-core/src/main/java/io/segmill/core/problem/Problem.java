@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  */
 public record Problem(Severity severity, Code code, SourceLocation location, String what, String fix)
         implements Comparable<Problem> {
-    private static final Pattern INVISIBLE = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final int LONGEST = 1_500;
     private static final Comparator<Problem> ORDER = Comparator.comparing(Problem::location)
             .thenComparing(Problem::severity)
             .thenComparing(Problem::code)
@@ -29,9 +31,15 @@ public record Problem(Severity severity, Code code, SourceLocation location, Str
         fix = visible(fix);
     }
 
-    /** Names from files may hold what moves a terminal's cursor. */
+    /**
+     * Names from files may hold what moves a terminal's cursor, what nobody sees (two names then look alike in the
+     * message too), and more than anybody reads.
+     */
     private static String visible(String text) {
-        return INVISIBLE.matcher(text).replaceAll(" ");
+        String seen = INVISIBLE.matcher(CONTROL.matcher(text).replaceAll(" ")).replaceAll("\uFFFD");
+        return seen.codePointCount(0, seen.length()) <= LONGEST
+                ? seen
+                : seen.substring(0, seen.offsetByCodePoints(0, LONGEST)) + "…";
     }
 
     @Override
