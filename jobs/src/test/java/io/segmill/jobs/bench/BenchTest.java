@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** All ways find and write the same members of small books, so that their times can be compared. */
 class BenchTest {
-    private static final int SEGMENTS = 8;
+    private static final int SEGMENTS = 20;
 
     @TempDir
     private static Path folder;
