@@ -46,8 +46,14 @@ public final class BatchWorkflow implements AutoCloseable {
     public BatchWorkflow(HistoryDatabase history) {
         this.history = history;
         context = started(history);
-        repository = context.getBean(JobRepository.class);
-        operator = context.getBean(JobOperator.class);
+        try {
+            // These look into the database as they are made.
+            repository = context.getBean(JobRepository.class);
+            operator = context.getBean(JobOperator.class);
+        } catch (RuntimeException e) {
+            context.close();
+            throw told(e);
+        }
         // Without its JDBC part Batch keeps everything in memory and says nothing.
         if (AopUtils.getTargetClass(repository) != SimpleJobRepository.class) {
             context.close();
