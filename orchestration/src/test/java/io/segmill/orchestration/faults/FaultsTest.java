@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,7 +31,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Nights that stop at some place and are taken up again: nothing is lost, nothing is half seen, nothing is done twice.
- * A build tries each kind of place once; {@code -Dfaults=all} tries every place, in every manner, on both databases.
+ * A build throws at every place of a short night, kills some, and tries what only a whole night has; {@code -Dfaults=all}
+ * throws and kills at every place of a whole night, on both databases.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsTest {
@@ -48,18 +50,15 @@ class FaultsTest {
         }
     }
 
-    /** Within this process, on H2. */
+    /** In nights of the whole shop, within this process. */
     @SuppressWarnings("unused")
     private static final List<Stop> STOPS = List.of(
             stop(Manner.DIE, FaultPoint.SPARK_STARTED, "the run's own"),
-            stop(Manner.THROW, FaultPoint.READ, "orders"),
-            stop(Manner.THROW, FaultPoint.AFTER_COMMIT, "sources/orders"),
             stop(Manner.THROW, FaultPoint.BEFORE_RECORD, "source:contacts Successful"),
             stop(Manner.DIE, FaultPoint.PROCESS_ENDED, "profiling"),
-            stop(Manner.THROW, FaultPoint.AFTER_COMMIT, "runs/published"),
-            stop(Manner.THROW, FaultPoint.AFTER_RENAME, "best/2026-06-30 to .2026-06-30.segmill-old"));
+            stop(Manner.THROW, FaultPoint.AFTER_COMMIT, "sources/contacts"));
 
-    /** In a process of its own. */
+    /** In short nights, in a process of their own. */
     @SuppressWarnings("unused")
     private static final List<Kill> KILLS = List.of(
             kill(TestDatabase.H2, FaultPoint.LOCK_TAKEN, "the project"),
@@ -67,10 +66,13 @@ class FaultsTest {
             kill(TestDatabase.H2, FaultPoint.COMPUTED, "segments"),
             kill(TestDatabase.H2, FaultPoint.BEFORE_COMMIT, "runs/published"),
             kill(TestDatabase.H2, FaultPoint.BEFORE_RENAME, "published.json"),
-            kill(TestDatabase.H2, FaultPoint.FILE_WRITTEN, "the manifest of reachable"),
-            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_COMMIT, "sources/contacts"),
+            kill(TestDatabase.H2, FaultPoint.FILE_WRITTEN, "the manifest of spenders"),
+            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_COMMIT, "sources/customers"),
             kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RECORD, "source:orders Completed with warnings"),
-            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RENAME, "best/.2026-06-30.segmill-new to 2026-06-30"));
+            kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RENAME, "spenders/.2026-06-30.segmill-new to 2026-06-30"));
+
+    /** How many places of a short night one trial throws at, one in each attempt. */
+    private static final int PLACES_A_TRIAL = 4;
 
     private static final Place DEAD_WITH_A_COMMIT = place(FaultPoint.AFTER_COMMIT, "segments/changes");
     private static final List<Place> DEAD_AGAIN = List.of(
@@ -79,7 +81,8 @@ class FaultsTest {
     @TempDir
     private static Path folder;
 
-    private static final Map<TestDatabase, Trials> TRIALS = new EnumMap<>(TestDatabase.class);
+    private static final Map<TestDatabase, Trials> WHOLE = new EnumMap<>(TestDatabase.class);
+    private static final Map<TestDatabase, Trials> COUNTER = new EnumMap<>(TestDatabase.class);
 
     private static Stop stop(Manner manner, FaultPoint point, String subject) {
         return new Stop(manner, place(point, subject));
@@ -93,19 +96,25 @@ class FaultsTest {
         return new Place(point, subject, 1);
     }
 
-    private static Trials on(TestDatabase database) {
-        return TRIALS.computeIfAbsent(database, kind -> new Trials(folder.resolve(kind.name()), kind));
+    private static Trials whole(TestDatabase database) {
+        return WHOLE.computeIfAbsent(database, kind -> new Trials(Shop.opened(folder.resolve("whole " + kind), kind)));
+    }
+
+    private static Trials counter(TestDatabase database) {
+        return COUNTER.computeIfAbsent(
+                database, kind -> new Trials(Shop.counter(folder.resolve("counter " + kind), kind)));
     }
 
     @AfterAll
     static void close() {
-        TRIALS.values().forEach(Trials::close);
+        WHOLE.values().forEach(Trials::close);
+        COUNTER.values().forEach(Trials::close);
     }
 
     @Test
     @Order(1)
     void the_second_night_is_what_was_counted_by_hand() {
-        Map<String, List<String>> tables = on(TestDatabase.H2).undisturbed();
+        Map<String, List<String>> tables = whole(TestDatabase.H2).undisturbed();
         // Dora ordered for 80, Ada for 70, Ben for 55, Emil for 10; of the two best only Dora gave an address.
         assertThat(tables.get("segments/members"))
                 .containsExactlyInAnyOrder(
@@ -118,7 +127,7 @@ class FaultsTest {
         assertThat(tables.get("sources/orders")).hasSize(7);
         assertThat(tables.get("sources/contacts")).hasSize(3);
         assertThat(tables.get("quarantine/orders")).singleElement().asString().contains("2026-06-31");
-        assertThat(on(TestDatabase.H2).shop().exports().get("outbox/best/2026-06-30/best-0001.csv"))
+        assertThat(whole(TestDatabase.H2).shop().exports().get("outbox/best/2026-06-30/best-0001.csv"))
                 .containsExactly("customer_id,name", "1,Ada", "4,Dora");
     }
 
@@ -126,7 +135,11 @@ class FaultsTest {
     @Order(2)
     void every_kind_of_place_is_tried_in_a_build() {
         Set<FaultPoint> tried = EnumSet.noneOf(FaultPoint.class);
-        Stream.of(STOPS.stream().map(Stop::place), KILLS.stream().map(Kill::place), DEAD_AGAIN.stream())
+        Stream.of(
+                        STOPS.stream().map(Stop::place),
+                        KILLS.stream().map(Kill::place),
+                        DEAD_AGAIN.stream(),
+                        counter(TestDatabase.H2).places().stream())
                 .flatMap(places -> places)
                 .forEach(place -> tried.add(place.point()));
         assertThat(tried).containsExactly(FaultPoint.values());
@@ -135,7 +148,7 @@ class FaultsTest {
     @Test
     @Order(3)
     void who_reads_all_through_a_night_sees_the_tables_before_it_or_those_after_it() {
-        Trials trials = on(TestDatabase.H2);
+        Trials trials = whole(TestDatabase.H2);
         trials.shop().putBack();
         CompletableFuture<Answer> night =
                 CompletableFuture.supplyAsync(() -> trials.shop().command(PlannedFault.none(), "run"));
@@ -150,51 +163,66 @@ class FaultsTest {
     @FieldSource("STOPS")
     @Order(4)
     void a_night_that_stops_within_this_process(Stop stop) {
-        on(TestDatabase.H2).disturb(stop.place(), stop.manner());
+        whole(TestDatabase.H2).disturb(stop.place(), stop.manner());
     }
 
     @Test
     @Order(5)
     void a_night_that_stops_again_while_it_is_taken_up() {
-        on(TestDatabase.H2).disturb(DEAD_WITH_A_COMMIT, DEAD_AGAIN);
+        whole(TestDatabase.H2).disturb(DEAD_WITH_A_COMMIT, DEAD_AGAIN);
     }
 
     @Test
     @Order(5)
     void what_a_run_did_not_publish_is_not_taken_for_done_by_the_next() {
-        on(TestDatabase.H2)
+        whole(TestDatabase.H2)
                 .abandon(place(FaultPoint.COMPUTED, "segments"), place(FaultPoint.BEFORE_COMMIT, "runs/published"));
     }
 
     @Test
     @Order(5)
     void members_who_leave_a_segment_that_is_off_leave_in_the_retry_too() {
-        on(TestDatabase.H2).leave("spenders", place(FaultPoint.BEFORE_COMMIT, "runs/published"));
+        whole(TestDatabase.H2).leave("spenders", place(FaultPoint.BEFORE_COMMIT, "runs/published"));
     }
 
     @ParameterizedTest
     @FieldSource("KILLS")
     @Order(6)
     void a_process_that_is_killed(Kill kill) throws IOException, InterruptedException {
-        on(kill.database()).kill(kill.place());
+        counter(kill.database()).kill(kill.place());
     }
 
-    @ParameterizedTest
-    @EnumSource
+    /** Its attempts throw at the first, the second, the third … place until one goes through, several a night. */
+    @Test
     @Order(7)
-    @EnabledIfSystemProperty(named = "faults", matches = "all")
-    void every_place_within_this_process(TestDatabase database) throws Exception {
-        for (Manner manner : List.of(Manner.DIE, Manner.THROW)) {
-            every(database, manner.name(), place -> on(database).disturb(place, manner));
+    void a_short_night_that_throws_at_every_place() {
+        Trials trials = counter(TestDatabase.H2);
+        List<Place> places = trials.places();
+        int apart = (places.size() + PLACES_A_TRIAL - 1) / PLACES_A_TRIAL;
+        List<Place> left = new ArrayList<>();
+        for (int first = 0; first < apart; first++) {
+            left.addAll(trials.disturb(IntStream.iterate(first, at -> at < places.size(), at -> at + apart)
+                    .mapToObj(places::get)
+                    .toList()));
         }
+        // What is done by an attempt that goes on without a task is not done again by the next.
+        left.forEach(place -> assertThat(trials.disturb(List.of(place))).isEmpty());
     }
 
     @ParameterizedTest
     @EnumSource
     @Order(8)
     @EnabledIfSystemProperty(named = "faults", matches = "all")
-    void a_process_that_is_killed_at_every_place(TestDatabase database) throws Exception {
-        every(database, "kill -9", place -> on(database).kill(place));
+    void a_night_that_throws_at_any_place(TestDatabase database) throws Exception {
+        every(database, "throw", place -> whole(database).disturb(place, Manner.THROW));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Order(9)
+    @EnabledIfSystemProperty(named = "faults", matches = "all")
+    void a_process_that_is_killed_at_any_place(TestDatabase database) throws Exception {
+        every(database, "kill -9", place -> whole(database).kill(place));
     }
 
     private interface Trial {
@@ -202,9 +230,10 @@ class FaultsTest {
     }
 
     private static void every(TestDatabase database, String manner, Trial trial) throws Exception {
+        List<Place> places = whole(database).places();
         List<String> failed = new ArrayList<>();
         long began = System.nanoTime();
-        for (Place place : on(database).places()) {
+        for (Place place : places) {
             try {
                 trial.at(place);
             } catch (AssertionError e) {
@@ -212,9 +241,8 @@ class FaultsTest {
             }
             System.out.println(database + ", " + manner + " at " + place);
         }
-        System.out.println(
-                database + ", " + manner + ": " + on(database).places().size() + " places, " + failed.size()
-                        + " failed, " + Duration.ofNanos(System.nanoTime() - began));
+        System.out.println(database + ", " + manner + ": " + places.size() + " places, " + failed.size() + " failed, "
+                + Duration.ofNanos(System.nanoTime() - began));
         assertThat(failed).isEmpty();
     }
 }

@@ -27,13 +27,12 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.delta.DeltaLog;
 
 /**
- * A small project that has one night behind it and another before it, to be put back there again and again: sources of
- * all three kinds of load, a bad row, a segment with a limit and one on top of it, an export that is written anew.
+ * A small project that has one night behind it and another before it, to be put back there again and again. Its counter
+ * alone has short nights: two sources, a bad row, a segment, an export that is written anew. All of it has sources of all
+ * three kinds of load, a segment with a limit and one on top of it, too.
  */
 final class Shop {
-    private static final Map<String, String> PROJECT = Map.of(
-            "segmill.yaml",
-            """
+    private static final String SETTINGS = """
             name: corner-shop
             as-of: 2026-06-30
             warehouse: warehouse
@@ -42,8 +41,11 @@ final class Shop {
             customer: {source: customers, key: customer_id}
             relationships:
               - {from: orders.customer_id, to: customers.customer_id}
-              - {from: contacts.customer_id, to: customers.customer_id}
-            """,
+            """;
+
+    private static final Map<String, String> COUNTER = Map.of(
+            "segmill.yaml",
+            SETTINGS,
             "sources/customers.yaml",
             """
             format: csv
@@ -67,6 +69,21 @@ final class Shop {
             load: append
             bad-rows: {allow-percent: 30}
             """,
+            "segments/spenders.yaml",
+            """
+            name: Spenders
+            where: {sum: orders.amount, at-least: 50}
+            """,
+            "exports/crm.yaml",
+            """
+            name: Upload
+            segments: [spenders]
+            to: outbox
+            """);
+
+    private static final Map<String, String> ALL_OF_IT = Map.of(
+            "segmill.yaml",
+            SETTINGS + "  - {from: contacts.customer_id, to: customers.customer_id}\n",
             "sources/contacts.yaml",
             """
             format: csv
@@ -78,11 +95,6 @@ final class Shop {
             key: [customer_id]
             load: merge
             delete-when: {attribute: op, is: D}
-            """,
-            "segments/spenders.yaml",
-            """
-            name: Spenders
-            where: {sum: orders.amount, at-least: 50}
             """,
             "segments/best.yaml",
             """
@@ -136,10 +148,22 @@ final class Shop {
         this.history = history;
     }
 
-    /** Makes the project, runs its first night and brings the second day's files. */
+    /** All of it, before its second night. */
     static Shop opened(Path folder, TestDatabase kind) {
+        Map<String, String> project = new TreeMap<>(COUNTER);
+        project.putAll(ALL_OF_IT);
+        return opened(project, folder, kind);
+    }
+
+    /** Its counter alone, likewise. */
+    static Shop counter(Path folder, TestDatabase kind) {
+        return opened(COUNTER, folder, kind);
+    }
+
+    /** Makes the project, runs its first night and brings the second day's files. */
+    private static Shop opened(Map<String, String> project, Path folder, TestDatabase kind) {
         Shop shop = new Shop(folder, kind.kept(folder.resolve("shop/warehouse")));
-        PROJECT.forEach(shop::write);
+        project.forEach(shop::write);
         FIRST_DAY.forEach(shop::write);
         Answer first = shop.command(Faults.NONE, "run");
         assertThat(first.code()).as(first.all()).isZero();

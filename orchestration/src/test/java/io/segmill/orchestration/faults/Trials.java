@@ -6,13 +6,13 @@ import io.segmill.core.fault.Faults;
 import io.segmill.orchestration.app.ChildJvm;
 import io.segmill.orchestration.faults.PlannedFault.Manner;
 import io.segmill.orchestration.faults.PlannedFault.Place;
-import io.segmill.orchestration.history.TestDatabase;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,8 +37,8 @@ final class Trials implements AutoCloseable {
             List<String> tasks,
             List<String> runs) {}
 
-    Trials(Path folder, TestDatabase kind) {
-        shop = Shop.opened(folder, kind);
+    Trials(Shop shop) {
+        this.shop = shop;
         reader = TablesReader.start(shop.project(), shop.environment());
         before = reader.look();
         PlannedFault none = PlannedFault.none();
@@ -75,12 +75,36 @@ final class Trials implements AutoCloseable {
         takeUp();
     }
 
-    /** Disturbs a night, and then also its being taken up, once at each of those places. */
+    /** Disturbs a night, and then also its being taken up, once at each of those places; nothing follows on a fault. */
     void disturb(Place place, List<Place> again) {
         shop.putBack();
         fail(place, Manner.DIE, "run");
         again.forEach(next -> fail(next, Manner.DIE, "retry"));
         takeUp();
+    }
+
+    /**
+     * A night and its attempts throw at those places, at one each.
+     *
+     * @return the places to which it did not come any more
+     */
+    List<Place> disturb(List<Place> places) {
+        shop.putBack();
+        String command = "run";
+        List<Place> left = new ArrayList<>();
+        for (Place place : places) {
+            PlannedFault fault = PlannedFault.at(place, Manner.THROW, () -> {});
+            Answer attempt = shop.command(fault, command);
+            assertThat(attempt.code())
+                    .as(place + ": " + attempt.all())
+                    .isIn(fault.isReached() ? List.of(1, 70) : List.of(0));
+            if (!fault.isReached()) {
+                left.add(place);
+            }
+            command = shop.runs().size() > 1 ? "retry" : "run";
+        }
+        takeUp();
+        return left;
     }
 
     /** A run fails in its segments and publishes the rest; its retry dies before it publishes them; another run comes. */

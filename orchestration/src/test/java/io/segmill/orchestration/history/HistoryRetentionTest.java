@@ -49,7 +49,7 @@ class HistoryRetentionTest {
 
     @BeforeEach
     void open() {
-        settings = kind.fresh(folder);
+        settings = kind.withTables(folder);
         database = HistoryDatabase.open(LockHoldingProcess.settings("/projects/shop/warehouse", settings));
         history = new JdbcHistory(database);
     }

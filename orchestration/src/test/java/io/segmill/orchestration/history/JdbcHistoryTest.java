@@ -64,7 +64,7 @@ class JdbcHistoryTest {
 
     @BeforeEach
     void open() {
-        settings = LockHoldingProcess.settings("/projects/shop/warehouse", kind.fresh(folder));
+        settings = LockHoldingProcess.settings("/projects/shop/warehouse", kind.withTables(folder));
         database = HistoryDatabase.open(settings);
         history = new JdbcHistory(database);
     }

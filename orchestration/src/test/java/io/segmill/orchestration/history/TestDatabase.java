@@ -4,6 +4,7 @@ import io.segmill.core.project.Settings;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,10 +15,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The databases that the history runs on. */
 public enum TestDatabase {
     H2 {
+        private Optional<byte[]> migrated = Optional.empty();
+
         @Override
         Settings.HistoryDatabase fresh(Path folder) {
             return new Settings.HistoryDatabase(
                     "jdbc:h2:file:" + folder.resolve("history"), Optional.empty(), Optional.empty());
+        }
+
+        @Override
+        Settings.HistoryDatabase withTables(Path folder) {
+            Settings.HistoryDatabase database = fresh(folder);
+            Path file = folder.resolve("history.mv.db");
+            try {
+                if (migrated.isPresent()) {
+                    Files.write(file, migrated.get());
+                } else {
+                    migrate(database);
+                    migrated = Optional.of(Files.readAllBytes(file));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return database;
         }
 
         @Override
@@ -41,10 +61,29 @@ public enum TestDatabase {
         }
     },
     POSTGRESQL {
+        private Optional<String> migrated = Optional.empty();
+
         @Override
         Settings.HistoryDatabase fresh(Path folder) {
             String name = newName();
             execute("create database " + name);
+            return database(name);
+        }
+
+        @Override
+        Settings.HistoryDatabase withTables(Path folder) {
+            if (migrated.isEmpty()) {
+                String name = newName();
+                execute("create database " + name);
+                migrate(database(name));
+                migrated = Optional.of(name);
+            }
+            String name = newName();
+            execute("create database " + name + " template " + migrated.get());
+            return database(name);
+        }
+
+        private Settings.HistoryDatabase database(String name) {
             return new Settings.HistoryDatabase(url(name), Optional.of("postgres"), Optional.of("secret"));
         }
 
@@ -87,8 +126,16 @@ public enum TestDatabase {
     /** A database without tables. */
     abstract Settings.HistoryDatabase fresh(Path folder);
 
+    /** A database with all tables, and no run: a copy of one that was migrated once, which takes a second. */
+    abstract Settings.HistoryDatabase withTables(Path folder);
+
     /** The database of a project whose warehouse lies there. */
     public abstract Kept kept(Path warehouse);
+
+    private static void migrate(Settings.HistoryDatabase database) {
+        HistoryDatabase.open(LockHoldingProcess.settings("/projects/shop/warehouse", database))
+                .close();
+    }
 
     private static String newName() {
         return "history" + NUMBER.incrementAndGet();
