@@ -164,7 +164,7 @@ public final class MembersExport {
                                     column.header(), column.value().type()));
         }
         if (segment.type() == Segment.Type.EXPANSION) {
-            extract.add(ExtractColumn.plain(PublishedMembers.SIMILARITY, DataType.DOUBLE));
+            extract.add(ExtractColumn.plain(Segment.SIMILARITY_HEADER, DataType.DOUBLE));
         }
         return extract;
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /**
  * Nights that stop at some place and are taken up again: nothing is lost, nothing is half seen, nothing is done twice.
  * A build throws at every place of a short night, kills some, and tries what only a whole night has; {@code -Dfaults=all}
- * throws and kills at every place of a whole night, on both databases.
+ * throws at every place of a whole night, each alone, and kills at every place of a short one, on both databases.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsTest {
@@ -72,7 +72,7 @@ class FaultsTest {
             kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RENAME, "spenders/.2026-06-30.segmill-new to 2026-06-30"));
 
     /** How many places of a short night one trial throws at, one in each attempt. */
-    private static final int PLACES_A_TRIAL = 4;
+    private static final int PLACES_A_TRIAL = 8;
 
     private static final Place DEAD_WITH_A_COMMIT = place(FaultPoint.AFTER_COMMIT, "segments/changes");
     private static final List<Place> DEAD_AGAIN = List.of(
@@ -214,23 +214,24 @@ class FaultsTest {
     @Order(8)
     @EnabledIfSystemProperty(named = "faults", matches = "all")
     void a_night_that_throws_at_any_place(TestDatabase database) throws Exception {
-        every(database, "throw", place -> whole(database).disturb(place, Manner.THROW));
+        every(database + ", throw", whole(database).places(), place -> whole(database)
+                .disturb(place, Manner.THROW));
     }
 
     @ParameterizedTest
     @EnumSource
     @Order(9)
     @EnabledIfSystemProperty(named = "faults", matches = "all")
-    void a_process_that_is_killed_at_any_place(TestDatabase database) throws Exception {
-        every(database, "kill -9", place -> whole(database).kill(place));
+    void a_short_night_that_is_killed_at_any_place(TestDatabase database) throws Exception {
+        every(database + ", kill -9", counter(database).places(), place -> counter(database)
+                .kill(place));
     }
 
     private interface Trial {
         void at(Place place) throws Exception;
     }
 
-    private static void every(TestDatabase database, String manner, Trial trial) throws Exception {
-        List<Place> places = whole(database).places();
+    private static void every(String what, List<Place> places, Trial trial) throws Exception {
         List<String> failed = new ArrayList<>();
         long began = System.nanoTime();
         for (Place place : places) {
@@ -239,9 +240,9 @@ class FaultsTest {
             } catch (AssertionError e) {
                 failed.add(place + ": " + e.getMessage());
             }
-            System.out.println(database + ", " + manner + " at " + place);
+            System.out.println(what + " at " + place);
         }
-        System.out.println(database + ", " + manner + ": " + places.size() + " places, " + failed.size() + " failed, "
+        System.out.println(what + ": " + places.size() + " places, " + failed.size() + " failed, "
                 + Duration.ofNanos(System.nanoTime() - began));
         assertThat(failed).isEmpty();
     }

@@ -6,6 +6,7 @@ import io.segmill.core.definition.OperandDefinition;
 import io.segmill.core.definition.OutputColumnDefinition;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.problem.SourceLocation;
 import io.segmill.core.project.OutputColumn;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,46 @@ public final class ColumnsChecker {
         return columns;
     }
 
+    /**
+     * Tells of columns that are headed like one that is there of its own.
+     *
+     * @param own header of that one
+     * @param owner what has it, such as "an export of changes"
+     * @param whose the columns, such as "this"
+     * @param where to tell it, if not at the column
+     */
+    public void keepFree(
+            String own,
+            String owner,
+            String whose,
+            List<OutputColumnDefinition> definitions,
+            Optional<SourceLocation> where) {
+        definitions.stream()
+                .map(OutputColumnDefinition::header)
+                .filter(header -> header.value().equalsIgnoreCase(own))
+                .forEach(header -> problems.error(
+                        Code.DUPLICATE_NAME,
+                        where.orElse(header.location()),
+                        owner + " has a column '" + own + "' of its own, and " + whose + " column is headed "
+                                + header.shown() + " too",
+                        "give the column another header: as: NAME"));
+    }
+
+    /** Tells it when the customer key is named like a column that is there of its own. */
+    public void keepFree(String own, String owner, SourceLocation where) {
+        if (isKeyHeader(own)) {
+            problems.error(
+                    Code.DUPLICATE_NAME,
+                    where,
+                    owner + " has a column '" + own + "' of its own, and the customer key is named so too",
+                    "give the key another name in its source, and in-file: " + own);
+        }
+    }
+
+    private boolean isKeyHeader(String header) {
+        return key.filter(header::equalsIgnoreCase).isPresent();
+    }
+
     private boolean isKey(OutputColumnDefinition definition) {
         return definition.value() instanceof OperandDefinition.Attribute attribute
                 && attribute.part().isEmpty()
@@ -62,7 +103,7 @@ public final class ColumnsChecker {
             problems.error(Code.BAD_VALUE, header.location(), "a column without a header", "write as: NAME");
             return false;
         }
-        if (key.filter(header.value()::equalsIgnoreCase).isPresent()) {
+        if (isKeyHeader(header.value())) {
             problems.error(
                     Code.DUPLICATE_NAME,
                     header.location(),

@@ -10,9 +10,11 @@ import io.segmill.core.definition.SegmentDefinition;
 import io.segmill.core.problem.Code;
 import io.segmill.core.problem.NearestName;
 import io.segmill.core.problem.Problems;
+import io.segmill.core.problem.SourceLocation;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.project.Export;
 import io.segmill.core.project.OutputColumn;
+import io.segmill.core.project.Segment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -135,18 +137,30 @@ final class ExportChecker {
                 .flatMap(literal -> literals.choice("content", literal, CONTENTS))
                 .orElse(Export.Content.MEMBERS);
         if (content == Export.Content.CHANGES) {
-            definition.columns().orElseGet(() -> ownColumns(exported)).stream()
-                    .map(OutputColumnDefinition::header)
-                    .filter(header -> header.value().equalsIgnoreCase(Export.CHANGE_HEADER))
-                    .forEach(header -> problems.error(
-                            Code.DUPLICATE_NAME,
-                            definition.columns().isPresent()
-                                    ? header.location()
-                                    : definition.content().orElseThrow().location(),
-                            "an export of changes has a column 'change' of its own, and "
-                                    + (definition.columns().isPresent() ? "this" : "a segment's")
-                                    + " column is headed " + header.shown() + " too",
-                            "give the column another header: as: NAME"));
+            SourceLocation where = definition.content().orElseThrow().location();
+            String owner = "an export of changes";
+            if (definition.columns().isPresent()) {
+                columns.keepFree(
+                        Export.CHANGE_HEADER,
+                        owner,
+                        "this",
+                        definition.columns().get(),
+                        Optional.empty());
+            } else {
+                columns.keepFree(Export.CHANGE_HEADER, owner, "a segment's", ownColumns(exported), Optional.of(where));
+            }
+            columns.keepFree(Export.CHANGE_HEADER, owner, where);
+        }
+        boolean hasSimilarity = exported.stream()
+                .flatMap(id -> segments.get(id).stream())
+                .anyMatch(segment -> segment.expansion().isPresent());
+        if (hasSimilarity) {
+            columns.keepFree(
+                    Segment.SIMILARITY_HEADER,
+                    "the extract of an expansion",
+                    "this",
+                    definition.columns().orElse(List.of()),
+                    Optional.empty());
         }
         return content;
     }
@@ -178,6 +192,11 @@ final class ExportChecker {
         Optional<String> folder = locations.resolve(to.value());
         if (folder.isEmpty()) {
             literals.bad(to, "'to' is not a folder's path: " + to.shown(), "write such as ../exports/crm");
+        } else if (Locations.isUri(folder.get())) {
+            literals.bad(
+                    to,
+                    "an export goes to a local folder, and 'to' is none: " + to.shown(),
+                    "write a path on the machine that runs Segmill, such as ../exports/crm");
         }
         folder.map(Locations::real).ifPresent(path -> {
             if (warehouse

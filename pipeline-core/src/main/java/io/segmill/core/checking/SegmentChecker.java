@@ -50,6 +50,11 @@ final class SegmentChecker {
             }
         }
         List<OutputColumn> shown = columns.check(definition.columns());
+        definition.expansion().ifPresent(expansion -> {
+            String owner = "the extract of an expansion";
+            columns.keepFree(Segment.SIMILARITY_HEADER, owner, "this", definition.columns(), Optional.empty());
+            columns.keepFree(Segment.SIMILARITY_HEADER, owner, definition.location());
+        });
         Optional<Activation> activation = activation(definition);
         Optional<Selection> selection = selections.check(definition, type.orElseGet(() -> meant(definition)));
         return type.flatMap(found -> selection.flatMap(chosen -> activation.map(active -> new Segment(

@@ -21,6 +21,9 @@ public record Segment(
         Selection selection,
         String file,
         String definitionHash) {
+    /** Header of the last column of an expansion's extracts. */
+    public static final String SIMILARITY_HEADER = "similarity";
+
     /** How a segment comes to its members. */
     public enum Type {
         /** Refreshed by every run. */

@@ -309,6 +309,53 @@ class ProjectProblemsTest {
                 .containsExactly("exports/e.yaml:4:32: an export of changes has a column 'change' of its own, and this"
                         + " column is headed 'change' too [DUPLICATE_NAME]\n"
                         + "  fix: give the column another header: as: NAME");
+        assertThat(shop.with(
+                                "segmill.yaml",
+                                Shop.SETTINGS
+                                        .replace("key: customer_id", "key: change")
+                                        .replace("customers.customer_id", "customers.change"))
+                        .with("sources/customers.yaml", Shop.CUSTOMERS.replace("customer_id", "change"))
+                        .with("exports/e.yaml", "segments: [a]\nto: out\ncontent: changes\ncolumns: [zip]\n")
+                        .with("segments/a.yaml", "where: {everyone: true}\n")
+                        .told())
+                .containsExactly("exports/e.yaml:3:10: an export of changes has a column 'change' of its own, and the"
+                        + " customer key is named so too [DUPLICATE_NAME]\n"
+                        + "  fix: give the key another name in its source, and in-file: change");
+    }
+
+    @Test
+    void the_similarity_of_an_expansion_has_a_column_of_its_own() {
+        assertThat(new Shop(folder)
+                        .with(
+                                "segments/a.yaml",
+                                "columns: [{attribute: zip, as: similarity}]\nwhere: {everyone: true}\n")
+                        .with(
+                                "segments/b.yaml",
+                                "columns: [{attribute: zip, as: Similarity}]\ntype: expansion\nsimilar-to: a\nsize: 10\n")
+                        .with(
+                                "exports/e.yaml",
+                                "segments: [a, b]\nto: out\ncolumns: [{attribute: zip, as: similarity}]\n")
+                        .with("exports/f.yaml", "segments: [a, b]\nto: others\n")
+                        .told())
+                .containsExactly(
+                        "exports/e.yaml:3:32: the extract of an expansion has a column 'similarity' of its own, and this"
+                                + " column is headed 'similarity' too [DUPLICATE_NAME]\n"
+                                + "  fix: give the column another header: as: NAME",
+                        "segments/b.yaml:1:32: the extract of an expansion has a column 'similarity' of its own, and"
+                                + " this column is headed 'Similarity' too [DUPLICATE_NAME]\n"
+                                + "  fix: give the column another header: as: NAME");
+    }
+
+    @Test
+    void an_export_goes_to_a_folder_of_this_machine() {
+        assertThat(new Shop(folder)
+                        .with("segments/a.yaml", "where: {everyone: true}\n")
+                        .with("exports/e.yaml", "segments: [a]\nto: s3a://bucket/crm\n")
+                        .with("exports/f.yaml", "segments: [a]\nto: file:///tmp/crm\n")
+                        .told())
+                .containsExactly("exports/e.yaml:2:5: an export goes to a local folder, and 'to' is none:"
+                        + " 's3a://bucket/crm' [BAD_VALUE]\n"
+                        + "  fix: write a path on the machine that runs Segmill, such as ../exports/crm");
     }
 
     @Test
