@@ -103,6 +103,7 @@ final class SegmentsWork implements ProcessWork {
         if (same.isPresent()) {
             unchanged.put(segment.id(), same.get().rows().orElseThrow());
             details.put(segment.id(), same.get().details());
+            warnings.put(segment.id(), standing(same.get()));
         } else {
             warnings.put(segment.id(), refresh.prepare(segment));
         }
@@ -137,6 +138,20 @@ final class SegmentsWork implements ProcessWork {
                 .filter(success -> projectHashes
                         .computeIfAbsent(success.runId(), this::projectHash)
                         .equals(night.project().definitionHash()));
+    }
+
+    /** What was told of a refresh and holds as long as its members do: all but that they changed much. */
+    private List<String> standing(TaskRecord success) {
+        Optional<String> alert = night.project()
+                .settings()
+                .changeLimits()
+                .alert(
+                        success.rows().orElseThrow(),
+                        success.entered().orElse(0),
+                        success.left().orElse(0));
+        return success.warnings().stream()
+                .filter(warning -> alert.filter(warning::startsWith).isEmpty())
+                .toList();
     }
 
     /** Segments that have lost their members since their newest refresh; asked for once, since it reads the members. */

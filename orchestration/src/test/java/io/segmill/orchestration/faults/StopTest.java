@@ -30,7 +30,7 @@ class StopTest {
 
     @BeforeAll
     static void open() {
-        shop = Shop.opened(folder, TestDatabase.H2);
+        shop = Shop.counter(folder, TestDatabase.H2);
     }
 
     private static Process start(ProcessBuilder builder) throws IOException {
@@ -70,7 +70,7 @@ class StopTest {
     @Test
     void while_spark_starts_and_while_it_works() throws Exception {
         shop.putBack();
-        for (String moment : new String[] {"run ", "segment:best: Refreshing"}) {
+        for (String moment : new String[] {"run ", "segment:spenders: Refreshing"}) {
             Process run = start(new ProcessBuilder(ChildJvm.line(
                             Main.class, "--project", shop.project().toString(), "run"))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD));

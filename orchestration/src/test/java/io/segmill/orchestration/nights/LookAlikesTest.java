@@ -46,6 +46,7 @@ class LookAlikesTest {
             long customers = lines(data.resolve("customers.csv")).size();
             double random = (double) alike.size() / (customers - club.size());
             double recall = alike.stream().filter(hidden::contains).count() / (double) hidden.size();
+            System.out.printf("recall of the hidden half %.3f, of a random choice %.3f%n", recall, random);
             assertThat(recall)
                     .as("recall, where a random choice has %.3f", random)
                     .isGreaterThan(3 * random);
@@ -59,6 +60,25 @@ class LookAlikesTest {
         try (PublishedTables tables = new PublishedTables(other, again)) {
             assertThat(tables.rows(TableName.MEMBERS, "segment_id", "customer_id", "similarity"))
                     .isEqualTo(found);
+        }
+    }
+
+    @Test
+    void what_speaks_against_an_expansion_is_told_as_long_as_it_stays_the_same() throws IOException {
+        Path project = folder.resolve("bookshop");
+        assertThat(Told.by(folder, "init", project.toString()).exitCode()).isZero();
+        Checkout.write(
+                project.resolve("segments/like-regulars.yaml"), "type: expansion\nsimilar-to: regulars\nsize: 2\n");
+        for (boolean isAgain : new boolean[] {false, true}) {
+            Told run = Told.by(project, "run");
+            assertThat(run.exitCode()).as(run.all()).isZero();
+            JsonNode task = new ObjectMapper()
+                    .readTree(Told.by(project, "status", "--task", "like-regulars", "--json")
+                            .out());
+            assertThat(task.get("status").textValue()).as(run.all()).isEqualTo("Completed with warnings");
+            assertThat(task.get("warnings").get(0).textValue())
+                    .isEqualTo("regulars has only 2 members; what is learned from fewer than 50 is mostly chance");
+            assertThat(task.get("cost_share").isNull()).as(task.toString()).isEqualTo(isAgain);
         }
     }
 
