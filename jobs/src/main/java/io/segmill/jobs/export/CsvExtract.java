@@ -65,14 +65,22 @@ public final class CsvExtract {
         return new WrittenExtract(files, cells.guarded());
     }
 
+    private static Path ended(Path file) {
+        try {
+            return Files.exists(file) ? file.toRealPath() : file;
+        } catch (IOException e) {
+            throw Disk.failure(file, e);
+        }
+    }
+
     /**
      * Writes one file, however many rows there are: beside, then renamed, so that nobody sees half of it. A file of
-     * that name is replaced.
+     * that name is replaced; of a link, what it leads to.
      *
      * @throws Failure when the disk takes no more, or there are no rights
      */
     public WrittenExtract toFile(Dataset<Row> rows, Path file) {
-        Path target = file.toAbsolutePath().normalize();
+        Path target = ended(file.toAbsolutePath().normalize());
         if (Files.isDirectory(target)) {
             throw new Failure(Blame.USER, "cannot write " + target + ": it is a folder; name a file in it");
         }

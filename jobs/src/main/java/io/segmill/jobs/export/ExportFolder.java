@@ -102,8 +102,20 @@ final class ExportFolder {
         }
     }
 
+    /** Removes the folder of a date: a kill leaves it whole, or hidden where the next export removes it. */
+    static void remove(Path folder, Faults faults) throws IOException {
+        Path hidden = beside(folder, NEW);
+        Disk.delete(hidden);
+        rename(folder, hidden, faults);
+        Disk.delete(hidden);
+    }
+
     private void rename(Path from, Path to) throws IOException {
-        String subject = segment.getFileName() + "/" + from.getFileName() + " to " + to.getFileName();
+        rename(from, to, faults);
+    }
+
+    private static void rename(Path from, Path to, Faults faults) throws IOException {
+        String subject = from.getParent().getFileName() + "/" + from.getFileName() + " to " + to.getFileName();
         faults.at(FaultPoint.BEFORE_RENAME, subject);
         Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         faults.at(FaultPoint.AFTER_RENAME, subject);

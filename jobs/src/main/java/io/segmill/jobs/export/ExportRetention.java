@@ -1,5 +1,6 @@
 package io.segmill.jobs.export;
 
+import io.segmill.core.fault.Faults;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,14 +21,17 @@ import java.util.TreeMap;
 public final class ExportRetention {
     private final LocalDate before;
     private final ZoneId zone;
+    private final Faults faults;
 
     /**
      * @param before the first day of which exports stay
      * @param zone the project's
+     * @param faults hears of each place at which the run may stop
      */
-    public ExportRetention(LocalDate before, ZoneId zone) {
+    public ExportRetention(LocalDate before, ZoneId zone, Faults faults) {
         this.before = before;
         this.zone = zone;
+        this.faults = faults;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class ExportRetention {
                 }
                 for (Path folder : dates.headMap(before, false).values()) {
                     if (wasWrittenBefore(folder)) {
-                        Disk.delete(folder);
+                        ExportFolder.remove(folder, faults);
                         removed.add(folder);
                     }
                 }

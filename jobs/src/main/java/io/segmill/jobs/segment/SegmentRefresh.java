@@ -14,6 +14,7 @@ import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.query.PublishedMembers;
 import io.segmill.jobs.query.SourceTables;
+import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +91,13 @@ public final class SegmentRefresh {
     /** Segments that were refreshed in some published run. */
     public Set<String> everRefreshed() {
         return PublishedMembers.everRefreshed(warehouse, versions);
+    }
+
+    /** Whether anybody is a member of anything, as last published. */
+    public boolean hasMembers() {
+        OptionalLong version = versions.of(TableName.MEMBERS);
+        return version.isPresent()
+                && !warehouse.read(TableName.MEMBERS, version.getAsLong()).isEmpty();
     }
 
     /** Of the project's segments those whose members have left since their newest refresh. */

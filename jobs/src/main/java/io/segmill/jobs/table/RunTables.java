@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -127,6 +129,19 @@ public final class RunTables {
                 .toList();
         warehouse.createIfMissing(TableName.RUN_EXPORTS, EXPORTS);
         warehouse.replace(TableName.RUN_EXPORTS, new HeldRows(rows, EXPORTS), runId);
+    }
+
+    /** The runs whose tasks were copied. */
+    public Set<String> runsWithTasks() {
+        if (!warehouse.exists(TableName.RUN_TASKS)) {
+            return Set.of();
+        }
+        return Set.copyOf(warehouse
+                .read(TableName.RUN_TASKS, warehouse.newestVersion(TableName.RUN_TASKS))
+                .select("run_id")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
     }
 
     /** Copies the tasks of a run that has never copied any; this table is not published, since it follows the exports. */

@@ -126,6 +126,15 @@ class CsvExtractTest {
     }
 
     @Test
+    void a_link_leads_to_the_file_and_stays() throws Exception {
+        Path file = Files.writeString(folder.resolve("real.csv"), "before");
+        Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+        extract(KEY, CsvOutput.DEFAULTS).toFile(rows(KEY, row(7L)), link);
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readAllLines(file)).endsWith("7");
+    }
+
+    @Test
     void what_is_no_regular_file_is_not_replaced() {
         assertThatThrownBy(() -> extract(KEY, CsvOutput.DEFAULTS).toFile(rows(KEY, row(1L)), Path.of("/dev/null")))
                 .isInstanceOf(Failure.class)

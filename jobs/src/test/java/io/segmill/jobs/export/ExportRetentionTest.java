@@ -3,6 +3,8 @@ package io.segmill.jobs.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.segmill.core.fault.FaultPoint;
+import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +22,7 @@ class ExportRetentionTest {
     private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
     private static final LocalDate BEFORE = LocalDate.parse("2026-06-01");
 
-    private final ExportRetention retention = new ExportRetention(BEFORE, ZONE);
+    private final ExportRetention retention = new ExportRetention(BEFORE, ZONE, Faults.NONE);
 
     @TempDir
     private Path to;
@@ -38,6 +41,24 @@ class ExportRetentionTest {
 
         assertThat(names("vip")).containsExactly("2026-06-01");
         assertThat(names("rare")).containsExactly("2025-06-01");
+    }
+
+    @Test
+    void a_kill_leaves_a_folder_whole_or_hidden() throws IOException {
+        exported("vip", "2026-04-30", "2026-04-30T02:00:00Z");
+        exported("vip", "2026-06-01", "2026-06-01T02:00:00Z");
+        for (FaultPoint point : List.of(FaultPoint.BEFORE_RENAME, FaultPoint.AFTER_RENAME)) {
+            ExportRetention killed = new ExportRetention(BEFORE, ZONE, (at, subject) -> {
+                if (at == point) {
+                    throw new IllegalStateException(subject);
+                }
+            });
+            assertThatThrownBy(() -> killed.remove(to.toString()))
+                    .hasMessage("vip/2026-04-30 to .2026-04-30.segmill-new");
+            assertThat(names("vip"))
+                    .containsExactlyInAnyOrder(
+                            "2026-06-01", point == FaultPoint.BEFORE_RENAME ? "2026-04-30" : ".2026-04-30.segmill-new");
+        }
     }
 
     @Test

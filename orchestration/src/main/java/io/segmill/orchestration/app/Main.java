@@ -61,7 +61,9 @@ public final class Main {
         // Always UTF-8: Java would take the encoding of the locale, which under cron knows no umlaut.
         PrintWriter out = writer(FileDescriptor.out);
         PrintWriter err = writer(FileDescriptor.err);
-        Terminal.Kind kind = isTerminal(System.console()) ? Terminal.Kind.INTERACTIVE : Terminal.Kind.PIPE;
+        // The console tells of stdin and stdout; of stderr, where progress is shown, only the launcher knows.
+        boolean isSeen = isTerminal(System.console()) && !Boolean.getBoolean("segmill.messages-to-file");
+        Terminal.Kind kind = isSeen ? Terminal.Kind.INTERACTIVE : Terminal.Kind.PIPE;
         Map<String, String> environment = System.getenv();
         int code = run(
                 List.of(arguments),
@@ -119,9 +121,7 @@ public final class Main {
         line.addSubcommand(new RunsCommand(segmill));
         line.addSubcommand(new SourcesCommand(segmill));
         line.addSubcommand(new ProfileCommand(segmill));
-        // `--sort members` means the column, although there is a command of that name.
         line.addSubcommand(new CommandLine(new SegmentsCommand(segmill))
-                .setAllowSubcommandsAsOptionParameters(true)
                 .addSubcommand(new SegmentShowCommand(segmill))
                 .addSubcommand(new MembersCommand(segmill))
                 .addSubcommand(new SegmentPreviewCommand(segmill))
@@ -146,6 +146,9 @@ public final class Main {
                 .addSubcommand(new ExportReleaseCommand(segmill)));
         line.addSubcommand(new ServeCommand(segmill, Main.class));
         line.addSubcommand(new CompletionCommand(segmill));
+        // `--sort members` means the column, and `--project sources` the folder, although there are commands of these
+        // names.
+        line.setAllowSubcommandsAsOptionParameters(true);
         line.getCommandSpec().versionProvider(new Version());
         return line;
     }

@@ -109,7 +109,8 @@ final class CleanUp {
 
     private void deleteExports(int days) {
         LocalDate before = now().atZone(settings.timeZone()).toLocalDate().minusDays(days);
-        ExportRetention retention = new ExportRetention(before, settings.timeZone());
+        ExportRetention retention = new ExportRetention(
+                before, settings.timeZone(), night.warehouse().faults());
         List<Path> gone = new ArrayList<>();
         night.project().exports().values().stream()
                 .map(Export::to)

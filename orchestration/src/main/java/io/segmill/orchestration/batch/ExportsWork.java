@@ -2,6 +2,7 @@ package io.segmill.orchestration.batch;
 
 import io.segmill.core.problem.Failure;
 import io.segmill.core.project.Export;
+import io.segmill.core.project.OutputColumn;
 import io.segmill.core.run.Exported;
 import io.segmill.core.run.Holds;
 import io.segmill.core.run.Process;
@@ -38,13 +39,29 @@ final class ExportsWork implements ProcessWork {
         return Process.EXPORTS;
     }
 
-    /** Only sources stand in its way: segments that failed or were skipped are left out, and the others written. */
+    /** None: what a kill left behind is mended first, and then told what stands in the way. */
     @Override
     public Optional<SkipReason> obstacle(TaskName task) {
-        return night.board().graph().upstream().get(task).stream()
-                .filter(before -> before.process() == Process.DATA_SOURCES)
+        return Optional.empty();
+    }
+
+    /** A source that columns are taken from and that could not be loaded. */
+    private Optional<SkipReason> obstacle(TaskName task, List<OutputColumn> columns) {
+        Set<TaskName> upstream = night.board().graph().upstream().get(task);
+        return night.project().referencedSources(columns).stream()
+                .map(TaskName::source)
+                .filter(upstream::contains)
                 .flatMap(source -> night.board().obstacleBy(source).stream())
                 .findFirst();
+    }
+
+    /** A segment's own columns, where the export has none, keep only that segment from it. */
+    private Optional<LeftOut> leftOutOfColumns(TaskName task, Export export, String segment) {
+        if (export.columns().isPresent()) {
+            return Optional.empty();
+        }
+        return obstacle(task, night.project().segments().get(segment).columns())
+                .map(reason -> new LeftOut(segment, "its columns cannot be read (" + reason + ")", reason));
     }
 
     /**
@@ -77,6 +94,11 @@ final class ExportsWork implements ProcessWork {
         export.segments()
                 .forEach(segment -> ExportWriter.recover(
                         export.to(), segment, night.warehouse().faults()));
+        Optional<SkipReason> obstacle = export.columns().flatMap(columns -> obstacle(task, columns));
+        if (obstacle.isPresent()) {
+            night.board().ended(task, TaskResult.skipped(obstacle.get()));
+            return;
+        }
         List<String> here = export.segments().stream()
                 .filter(segment -> night.board().graph().tasks().contains(TaskName.segment(segment)))
                 .toList();
@@ -86,7 +108,8 @@ final class ExportsWork implements ProcessWork {
         List<LeftOut> leftOut = new ArrayList<>();
         for (String segment : asked) {
             Optional<LeftOut> why = here.isEmpty() ? leftOutOfPublished(segment) : leftOutOfRun(segment);
-            why.or(() -> held(export, published().counts().get(segment), releases))
+            why.or(() -> leftOutOfColumns(task, export, segment))
+                    .or(() -> held(export, published().counts().get(segment), releases))
                     .ifPresentOrElse(
                             leftOut::add, () -> written.add(published().counts().get(segment)));
         }
@@ -177,7 +200,9 @@ final class ExportsWork implements ProcessWork {
     /** A release is recorded before anything is written, so that a run that is taken up again still knows of it. */
     private Optional<LeftOut> held(Export export, SegmentCount newest, Set<Holds.Release> releases) {
         Optional<String> why = new Holds(night.project().settings().changeLimits(), releases).why(export.id(), newest);
-        if (why.isPresent() && night.plan().named().contains(newest.segment())) {
+        boolean isReleased = night.run().kind().equals(NightPlan.EXPORT)
+                && night.plan().named().contains(newest.segment());
+        if (why.isPresent() && isReleased) {
             night.history().release(new Holds.Release(export.id(), newest.segment(), newest.refreshedBy()));
             return Optional.empty();
         }

@@ -207,7 +207,7 @@ public final class Night {
 
     private RunRecord begin(History history) {
         RunRecord run = history.begin(
-                runId(clock.instant()),
+                runId(clock.instant(), history.latest()),
                 plan.kind(),
                 plan.asOf(),
                 project.definitionHash(),
@@ -261,7 +261,7 @@ public final class Night {
                         + " since; the next run takes the change in");
             }
         }
-        RunRecord run = history.takeUp(runId, again, stopped, clock.instant());
+        RunRecord run = history.takeUp(runId, project.definitionHash(), again, stopped, clock.instant());
         progress.began(run, plan.tasks().only(here));
         progress.note("run " + run.number() + " goes on, attempt " + history.attempt(runId) + ": "
                 + (tasks.size() - left.size()) + " of " + tasks.size() + " tasks are done");
@@ -397,10 +397,30 @@ public final class Night {
         boolean isAgain = history.attempt(run.runId()) > 1;
         Set<String> mayBeThere = new TreeSet<>(isAgain ? Set.of(run.runId()) : Set.of());
         interrupted.forEach(closed -> mayBeThere.add(closed.runId()));
+        notCopied(run, history, tables).stream()
+                .filter(runId -> !mayBeThere.contains(runId))
+                .forEach(runId -> tables.addTasks(history.tasks(runId), runId));
         mayBeThere.forEach(runId -> tables.putTasks(history.tasks(runId), runId));
         if (!isAgain) {
             tables.addTasks(history.tasks(run.runId()), run.runId());
         }
+    }
+
+    /** Runs before this one that ended outside of any task, and so copied none; a run that succeeded has copied its own. */
+    private static Set<String> notCopied(RunRecord run, History history, RunTables tables) {
+        Set<String> failed = new TreeSet<>();
+        for (RunRecord before : history.runs(Instant.EPOCH)) {
+            if (before.number() < run.number()) {
+                if (before.status() == RunStatus.SUCCESSFUL || before.status() == RunStatus.COMPLETED_WITH_WARNINGS) {
+                    break;
+                }
+                failed.add(before.runId());
+            }
+        }
+        if (!failed.isEmpty()) {
+            failed.removeAll(tables.runsWithTasks());
+        }
+        return failed;
     }
 
     private static Map<TaskName, TaskRecord> done(RunRecord run, History history) {
@@ -531,9 +551,19 @@ public final class Night {
         return hashes;
     }
 
-    /** Sortable by start, and unique also where the history's numbers were lost. */
-    private static String runId(Instant now) {
-        return runIdTime(now) + "-" + String.format("%04x", new SecureRandom().nextInt(0x10000));
+    /**
+     * Sortable in the order in which the runs ran, also when a clock was set back, and unique also where the history's
+     * numbers were lost.
+     */
+    private static String runId(Instant now, Optional<RunRecord> latest) {
+        String time = runIdTime(now);
+        String before = latest.map(RunRecord::runId)
+                .map(id -> id.substring(0, id.indexOf('-')))
+                .orElse("");
+        String next = time.compareTo(before) > 0
+                ? time
+                : runIdTime(RUN_ID_TIME.parse(before, Instant::from).plusSeconds(1));
+        return next + "-" + String.format("%04x", new SecureRandom().nextInt(0x10000));
     }
 
     /** The ids of runs that started before that moment sort before this. */

@@ -56,7 +56,7 @@ final class ProcessStep implements Tasklet {
             }
             CompletableFuture.allOf(started.values().toArray(CompletableFuture[]::new))
                     .join();
-            if (!tasks.isEmpty()) {
+            if (!tasks.isEmpty() || work.isDueWithoutTasks()) {
                 work.finish();
             }
         } finally {

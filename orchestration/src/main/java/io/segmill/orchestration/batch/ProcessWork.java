@@ -15,6 +15,11 @@ interface ProcessWork {
     /** Does one task and tells the board how it ended, at once or in {@link #finish()}; several run side by side. */
     void perform(TaskName task);
 
+    /** Whether there is something to finish although the process has no task to do. */
+    default boolean isDueWithoutTasks() {
+        return false;
+    }
+
     /** After the last task: what is written once for all of them. */
     void finish();
 }

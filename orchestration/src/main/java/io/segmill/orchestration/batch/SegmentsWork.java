@@ -173,6 +173,12 @@ final class SegmentsWork implements ProcessWork {
         return night.history().run(runId).map(RunRecord::projectHash).orElse("");
     }
 
+    /** Where the last segment was deleted, its members leave all the same. */
+    @Override
+    public boolean isDueWithoutTasks() {
+        return night.project().segments().isEmpty() && refresh.hasMembers();
+    }
+
     @Override
     public void finish() {
         List<Segment> inOrder = night.project().segmentsInDependencyOrder().stream()
@@ -297,12 +303,11 @@ final class SegmentsWork implements ProcessWork {
         return switchedOff.contains(segment.id()) || emptied().contains(segment.id());
     }
 
-    /** Segments that keep their published members: all but those that are refreshed, inactive or gone. */
+    /** Segments that keep their members: all but those that are refreshed, inactive or gone. */
     private Set<String> kept() {
+        // One that is done stays as it is, although it may have been switched off since: its task is not open.
         return night.project().segments().values().stream()
-                .filter(segment -> !prepared.contains(segment.id()))
-                .filter(segment -> !(!night.isActive(segment)
-                        && night.board().graph().tasks().contains(TaskName.segment(segment.id()))))
+                .filter(segment -> !prepared.contains(segment.id()) && !inactive.contains(segment.id()))
                 .map(Segment::id)
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -14,22 +14,21 @@ import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.table.TableName;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes in the data sources, each into its own table. */
 final class SourcesWork implements ProcessWork {
-    private static final Logger LOG = LoggerFactory.getLogger(SourcesWork.class);
 
     private final NightContext night;
     private final SourceLoader loader;
     private final Map<String, List<LoadedFile>> loadedBefore;
     private final Map<String, TaskRecord> lastLoads;
+    private final Map<TaskName, RuntimeException> unpinned = new HashMap<>();
 
     SourcesWork(NightContext night) {
         this.night = night;
@@ -53,8 +52,8 @@ final class SourcesWork implements ProcessWork {
         try {
             version = loader.pin(source, before == null ? OptionalLong.empty() : OptionalLong.of(before));
         } catch (Exception e) {
-            // The load will say so, and fail this source alone.
-            LOG.debug("{} is not pinned", task, e);
+            // It fails this source alone.
+            unpinned.put(task, e instanceof RuntimeException told ? told : new IllegalStateException(e));
             return;
         }
         version.ifPresent(read -> night.history().reads(night.run().runId(), task, Map.of(source.path(), read)));
@@ -74,6 +73,9 @@ final class SourcesWork implements ProcessWork {
     public void perform(TaskName task) {
         Source source = night.project().sources().get(task.id());
         night.board().started(task);
+        if (unpinned.containsKey(task)) {
+            throw unpinned.get(task);
+        }
         List<LoadedFile> earlier = loadedBefore.getOrDefault(source.id(), List.of());
         LoadRequest request = new LoadRequest(
                 night.run().runId(),

@@ -179,16 +179,19 @@ public final class JdbcHistory implements History {
     }
 
     @Override
-    public RunRecord takeUp(String runId, Map<TaskName, String> again, Set<TaskName> stopped, Instant now) {
+    public RunRecord takeUp(
+            String runId, String projectHash, Map<TaskName, String> again, Set<TaskName> stopped, Instant now) {
         return inTransaction("run is taken up", () -> {
             RunProcess process = RunProcess.here();
             int ended = sql.sql("update run set status = ?, ended = null, host = ?, pid = ?, process_started = ?,"
+                            + " project_hash = case when project_hash = ? then project_hash else '' end,"
                             + " last_beat = current_timestamp, asked_to_stop = null where run_id = ? and status <> ?")
                     .params(
                             RunStatus.RUNNING.title(),
                             process.host(),
                             process.pid(),
                             time(process.started()),
+                            projectHash,
                             runId,
                             RunStatus.RUNNING.title())
                     .update();

@@ -158,6 +158,8 @@ class ChangingCommandsTest {
         good("segments/lapsed.yaml: changed\n", "segments", "deactivate", "lapsed");
         assertThat(text("segments/lapsed.yaml")).doesNotContain("activate-at");
         bad("soon", "segments", "activate", "lapsed", "--at", "soon");
+        bad("'+999999999-12-31' is not a date", "segments", "preview", "lapsed", "--as-of", "+999999999-12-31");
+        bad("there is no file lapsd.yaml", "segments", "preview", "lapsd.yaml");
         assertThat(text("segments/lapsed.yaml")).doesNotContain("soon");
     }
 

@@ -47,6 +47,13 @@ class MainTest {
     }
 
     @Test
+    void a_project_folder_may_be_named_like_a_command() {
+        Answer answer = segmill("--project", "sources", "sources");
+        assertThat(answer.code()).isEqualTo(2);
+        assertThat(answer.err()).contains("sources").doesNotContain("expected parameter", "missing required");
+    }
+
+    @Test
     void wrong_usage_in_json() {
         assertThat(segmill("stauts", "--json")).isEqualTo(new Answer(2, """
                         {

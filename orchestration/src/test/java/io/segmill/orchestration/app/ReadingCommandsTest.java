@@ -512,6 +512,10 @@ class ReadingCommandsTest {
         String fresh = folder.resolve("fresh").toString();
         segmill("init", fresh);
         assertThat(segmill("status", "--project", fresh)).isEqualTo(new Answer(0, "no run yet\n", ""));
+        assertThat(segmill("status", "--task", "lapsed", "--project", fresh))
+                .isEqualTo(new Answer(2, "", "there is no task 'lapsed' to tell of: nothing ran yet\n"));
+        assertThat(segmill("cancel", "7", "--project", fresh))
+                .isEqualTo(new Answer(2, "", "there is no run '7': nothing ran yet\n"));
         assertThat(segmill("runs", "--project", fresh, "--json")).isEqualTo(new Answer(0, "[ ]\n", ""));
         assertThat(segmill("exports", "--project", fresh).out()).isEqualTo("""
                         id       name     segments  held  rows  status       reason  last refreshed

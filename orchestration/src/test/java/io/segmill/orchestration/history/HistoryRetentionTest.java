@@ -122,7 +122,7 @@ class HistoryRetentionTest {
         assertThat(history.forgetBefore(at(100), Set.of()))
                 .as("it can be retried")
                 .isZero();
-        history.takeUp("r1", Map.of(ORDERS, "o"), Set.of(), at(100));
+        history.takeUp("r1", "hash", Map.of(ORDERS, "o"), Set.of(), at(100));
         RunRecord next = history.begin("r2", "run", LocalDate.EPOCH, "hash", Map.of(), at(101));
         assertThat(history.forgetBefore(at(100), Set.of())).as("both are open").isZero();
         assertThat(next.number()).as("numbers are not given twice").isEqualTo(3);

@@ -256,13 +256,13 @@ class JdbcHistoryTest {
         history.moved("r1", ORDERS, TaskStatus.REFRESHING, at(3));
         history.ended("r1", ORDERS, TaskResult.done(5, List.of("late")), at(4));
         history.ended("r1", VIP, TaskResult.failed("no"), at(5));
-        assertThatThrownBy(() -> history.takeUp("r1", Map.of(VIP, "v2"), Set.of(), at(6)))
+        assertThatThrownBy(() -> history.takeUp("r1", "hash", Map.of(VIP, "v2"), Set.of(), at(6)))
                 .hasMessage("run r1 has not ended and cannot be taken up");
         history.askToStop("r1");
         assertThat(history.isAskedToStop("r1")).isTrue();
         history.ended("r1", RunStatus.CANCELED, at(6));
 
-        RunRecord again = history.takeUp("r1", Map.of(VIP, "v2"), Set.of(), at(7));
+        RunRecord again = history.takeUp("r1", "hash", Map.of(VIP, "v2"), Set.of(), at(7));
 
         assertThat(again.status()).isEqualTo(RunStatus.RUNNING);
         assertThat(again.number()).isEqualTo(2);
@@ -281,6 +281,24 @@ class JdbcHistoryTest {
         refresh("r1", VIP, TaskResult.refreshed(2, 1, 0, List.of(), Optional.empty()), at(8));
         history.ended("r1", RunStatus.SUCCESSFUL, at(9));
         assertThat(history.newestSuccess(Process.SEGMENTS).get("vip").rows()).hasValue(2);
+    }
+
+    @Test
+    void a_run_whose_attempts_had_different_files_is_of_none() {
+        begin("r1", ORDERS);
+        String files = history.latest().orElseThrow().projectHash();
+        history.ended("r1", RunStatus.FAILED, at(1));
+        assertThat(history.takeUp("r1", files, Map.of(ORDERS, "o"), Set.of(), at(2))
+                        .projectHash())
+                .isEqualTo(files);
+        history.ended("r1", RunStatus.FAILED, at(3));
+        assertThat(history.takeUp("r1", "other", Map.of(ORDERS, "o"), Set.of(), at(4))
+                        .projectHash())
+                .isEmpty();
+        history.ended("r1", RunStatus.FAILED, at(5));
+        assertThat(history.takeUp("r1", files, Map.of(ORDERS, "o"), Set.of(), at(6))
+                        .projectHash())
+                .isEmpty();
     }
 
     @Test

@@ -98,6 +98,25 @@ class IndependentTasksTest {
     }
 
     @Test
+    void an_export_leaves_out_only_the_segment_whose_own_columns_cannot_be_read() throws IOException {
+        Path project = folder.resolve("bookshop");
+        assertThat(Told.by(folder, "init", project.toString()).exitCode()).isZero();
+        Checkout.write(
+                project.resolve("segments/seen.yaml"),
+                "columns: [{count: visits, as: visits}]\nwhere: {has: orders}\n");
+        Checkout.write(project.resolve("exports/two.yaml"), "segments: [regulars, seen]\nto: outbox/two\n");
+        Checkout.write(project.resolve("data/visits-2026-06.jsonl"), "nothing\n");
+
+        Told run = Told.by(project, "run");
+        assertThat(run.exitCode()).as(run.all()).isEqualTo(1);
+        assertThat(run.all())
+                .contains("segment 'seen' was left out: its columns cannot be read (upstream failed: visits)");
+        assertThat(project.resolve("outbox/two/regulars/2026-06-30/manifest.json"))
+                .isRegularFile();
+        assertThat(project.resolve("outbox/two/seen")).doesNotExist();
+    }
+
+    @Test
     void what_does_not_depend_on_a_failure_comes_out_right() throws IOException {
         writeProject();
         Files.delete(folder.resolve("data/s" + MISSING_SOURCE + ".csv"));

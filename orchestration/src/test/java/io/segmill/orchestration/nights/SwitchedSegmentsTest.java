@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,6 +105,39 @@ class SwitchedSegmentsTest {
         Told asked = Told.by(project, "segments", "preview", "callable");
         assertThat(asked.exitCode()).isEqualTo(1);
         assertThat(asked.err()).contains("upstream inactive: dnc");
+    }
+
+    @Test
+    void what_is_done_stays_in_the_retry_although_it_was_switched_off_since() throws IOException {
+        Path visits = project.resolve("data/visits-2026-06.jsonl");
+        String good = Files.readString(visits);
+        Files.writeString(visits, "nothing\n");
+        Checkout.write(project.resolve("segments/seen.yaml"), "where: {has: visits}\n");
+        assertThat(Told.by(project, "run").exitCode()).isEqualTo(1);
+        Map<String, Set<String>> before = members();
+        assertThat(before).containsKey("regulars");
+        good("segments", "deactivate", "regulars");
+        Files.writeString(visits, good);
+
+        good("retry");
+        assertThat(tasks()).containsEntry("segment:regulars", "Successful").containsEntry("segment:seen", "Successful");
+        assertThat(members().get("regulars")).isEqualTo(before.get("regulars"));
+        good("run");
+        assertThat(members()).doesNotContainKey("regulars");
+    }
+
+    @Test
+    void where_the_last_segment_is_deleted_its_members_leave() throws IOException {
+        good("run");
+        assertThat(members()).isNotEmpty();
+        try (Stream<Path> files =
+                Stream.concat(Files.list(project.resolve("segments")), Files.list(project.resolve("exports")))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        good("run");
+        assertThat(members()).isEmpty();
     }
 
     @Test

@@ -25,10 +25,12 @@ public interface History extends AutoCloseable {
     /**
      * Takes up a run that has ended, as its next attempt of this process: Running again, and those tasks Not started.
      *
+     * @param projectHash of the project's files now; a run whose attempts had different ones keeps none, so that nothing
+     *     that it did passes for done by either
      * @param again each of these tasks and the hash of its definition
      * @param stopped those of them that remember what they read
      */
-    RunRecord takeUp(String runId, Map<TaskName, String> again, Set<TaskName> stopped, Instant now);
+    RunRecord takeUp(String runId, String projectHash, Map<TaskName, String> again, Set<TaskName> stopped, Instant now);
 
     /** The number of a run's newest attempt, from 1. */
     int attempt(String runId);

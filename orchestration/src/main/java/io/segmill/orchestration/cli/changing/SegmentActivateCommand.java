@@ -5,6 +5,7 @@ import io.segmill.core.project.Segment;
 import io.segmill.orchestration.cli.Named;
 import io.segmill.orchestration.cli.SegmillCommand;
 import io.segmill.orchestration.cli.running.Nights;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,6 +43,15 @@ public final class SegmentActivateCommand implements Callable<Integer> {
                             : StateChange.at(text, "activate-at", at, segment.activation(), segmill.moment(project)));
         }
         CheckedProject changed = changes.make();
-        return at == null ? new Nights(segmill).refresh(changed, ids) : 0;
+        // A moment that is over has the segment active from now on, too.
+        Instant now = segmill.moment(project);
+        List<String> refreshed = ids.stream()
+                .filter(id -> at == null || (!isActive(project, id, now) && isActive(changed, id, now)))
+                .toList();
+        return refreshed.isEmpty() ? 0 : new Nights(segmill).refresh(changed, refreshed);
+    }
+
+    private static boolean isActive(CheckedProject project, String id, Instant moment) {
+        return project.segments().get(id).activation().at(moment) == Segment.State.ACTIVE;
     }
 }

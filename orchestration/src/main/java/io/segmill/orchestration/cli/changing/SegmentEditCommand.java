@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -29,11 +30,12 @@ public final class SegmentEditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Named.find(segmill.project().segments(), id, "segment");
-        String editor = segmill.environment()
-                .getOrDefault("VISUAL", segmill.environment().getOrDefault("EDITOR", ""));
-        if (editor.isBlank()) {
-            throw new Failure(Failure.Blame.USER, "no editor is set\nfix: set EDITOR, such as EDITOR=nano");
-        }
+        String editor = Stream.of("VISUAL", "EDITOR")
+                .map(name -> segmill.environment().getOrDefault(name, ""))
+                .filter(set -> !set.isBlank())
+                .findFirst()
+                .orElseThrow(() ->
+                        new Failure(Failure.Blame.USER, "no editor is set\nfix: set EDITOR, such as EDITOR=nano"));
         Changes changes = new Changes(segmill);
         Path draft = Files.createTempDirectory("segmill").resolve(id + ".yaml");
         Files.write(draft, changes.content(Changes.segmentFile(id)).orElseThrow());

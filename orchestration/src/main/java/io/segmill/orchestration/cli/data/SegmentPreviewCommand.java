@@ -4,6 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.condition.Condition;
 import io.segmill.core.explanation.Words;
+import io.segmill.core.problem.Failure;
 import io.segmill.core.problem.SourceLocation;
 import io.segmill.core.project.Segment;
 import io.segmill.core.project.Selection;
@@ -77,8 +78,12 @@ public final class SegmentPreviewCommand implements Callable<Integer> {
     /** A file of that name comes first: an id has no slash and no dot. */
     private Path file() {
         Path file = Path.of(written);
-        if (Files.isRegularFile(file)) {
+        if (Files.exists(file) && !Files.isDirectory(file)) {
             return file;
+        }
+        if (written.contains("/") || written.contains(".")) {
+            throw new Failure(
+                    Failure.Blame.USER, "there is no file " + file + "\nfix: name a segment's file, or its id");
         }
         CheckedProject project = segmill.project();
         return segmill.projectFolder()

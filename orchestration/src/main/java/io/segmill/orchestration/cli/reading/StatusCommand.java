@@ -71,6 +71,9 @@ public final class StatusCommand implements Callable<Integer> {
         if (night.isEmpty() && run != null) {
             throw new Failure(Blame.USER, "there is no run '" + run + "': nothing ran yet");
         }
+        if (night.isEmpty() && task != null) {
+            throw new Failure(Blame.USER, "there is no task '" + task + "' to tell of: nothing ran yet");
+        }
         if (night.isEmpty()) {
             segmill.answer(
                     TaskDocument.OfRun.NONE, () -> segmill.terminal().out().println("no run yet"));

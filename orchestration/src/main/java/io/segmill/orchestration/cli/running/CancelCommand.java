@@ -35,6 +35,9 @@ public final class CancelCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         CheckedProject project = segmill.project();
         Optional<RunRecord> found = SegmillCommand.read(project, Optional.empty(), this::asked);
+        if (found.isEmpty() && run != null) {
+            throw new Failure(Failure.Blame.USER, "there is no run '" + run + "': nothing ran yet");
+        }
         if (found.isEmpty()) {
             return told("nothing to cancel: nothing ran yet", ExitCode.OK);
         }
