@@ -12,11 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -71,8 +71,8 @@ class FaultsTest {
             kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RECORD, "source:orders Completed with warnings"),
             kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RENAME, "spenders/.2026-06-30.segmill-new to 2026-06-30"));
 
-    /** How many places of a short night one trial throws at, one in each attempt. */
-    private static final int PLACES_A_TRIAL = 8;
+    /** How many attempts of a short night throw before it is looked at and another one begins. */
+    private static final int ATTEMPTS_A_TRIAL = 8;
 
     private static final Place DEAD_WITH_A_COMMIT = place(FaultPoint.AFTER_COMMIT, "segments/changes");
     private static final List<Place> DEAD_AGAIN = List.of(
@@ -197,16 +197,12 @@ class FaultsTest {
     @Order(7)
     void a_short_night_that_throws_at_every_place() {
         Trials trials = counter(TestDatabase.H2);
-        List<Place> places = trials.places();
-        int apart = (places.size() + PLACES_A_TRIAL - 1) / PLACES_A_TRIAL;
-        List<Place> left = new ArrayList<>();
-        for (int first = 0; first < apart; first++) {
-            left.addAll(trials.disturb(IntStream.iterate(first, at -> at < places.size(), at -> at + apart)
-                    .mapToObj(places::get)
-                    .toList()));
+        Set<Place> left = new HashSet<>(trials.places());
+        while (!left.isEmpty()) {
+            Set<Place> thrown = trials.disturb(left, ATTEMPTS_A_TRIAL);
+            assertThat(thrown).as("no night comes to " + left).isNotEmpty();
+            left.removeAll(thrown);
         }
-        // What is done by an attempt that goes on without a task is not done again by the next.
-        left.forEach(place -> assertThat(trials.disturb(List.of(place))).isEmpty());
     }
 
     @ParameterizedTest

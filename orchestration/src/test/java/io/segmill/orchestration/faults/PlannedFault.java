@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /** Stops a run at one place, and notes every place that it passes. */
@@ -14,12 +15,12 @@ final class PlannedFault implements Faults {
     /** The beats come by the clock, so that no two runs pass them alike. */
     private static final String BEAT = "beat";
 
-    private final Optional<Place> planned;
+    private final Set<Place> planned;
     private final Manner manner;
     private final Runnable whenReached;
     private final Map<Place, Integer> times = new HashMap<>();
     private final List<Place> passed = new ArrayList<>();
-    private boolean isReached;
+    private Optional<Place> reached = Optional.empty();
 
     /** How a run stops. */
     enum Manner {
@@ -58,29 +59,33 @@ final class PlannedFault implements Faults {
         }
     }
 
-    private PlannedFault(Optional<Place> planned, Manner manner, Runnable whenReached) {
-        this.planned = planned;
+    private PlannedFault(Set<Place> planned, Manner manner, Runnable whenReached) {
+        this.planned = Set.copyOf(planned);
         this.manner = manner;
         this.whenReached = whenReached;
     }
 
     /** Nothing happens; the places are noted. */
     static PlannedFault none() {
-        return new PlannedFault(Optional.empty(), Manner.THROW, () -> {});
+        return new PlannedFault(Set.of(), Manner.THROW, () -> {});
     }
 
     /** @param whenReached what to do at the place before the fault */
     static PlannedFault at(Place place, Manner manner, Runnable whenReached) {
-        return new PlannedFault(Optional.of(place), manner, whenReached);
+        return new PlannedFault(Set.of(place), manner, whenReached);
+    }
+
+    /** Throws at the first of those places to which the run comes. */
+    static PlannedFault atFirstOf(Set<Place> places) {
+        return new PlannedFault(places, Manner.THROW, () -> {});
     }
 
     @Override
     public void at(FaultPoint point, String subject) {
         boolean isNow;
         synchronized (this) {
-            boolean isDead = isReached && manner == Manner.DIE;
-            if (isDead) {
-                throw new Thrown(planned.orElseThrow());
+            if (reached.isPresent() && manner == Manner.DIE) {
+                throw new Thrown(reached.get());
             }
             if (subject.equals(BEAT)) {
                 return;
@@ -88,8 +93,10 @@ final class PlannedFault implements Faults {
             Place first = new Place(point, subject, 1);
             Place here = new Place(point, subject, times.merge(first, 1, Integer::sum));
             passed.add(here);
-            isNow = planned.filter(here::equals).isPresent();
-            isReached |= isNow;
+            isNow = reached.isEmpty() && planned.contains(here);
+            if (isNow) {
+                reached = Optional.of(here);
+            }
         }
         if (isNow) {
             whenReached.run();
@@ -99,9 +106,9 @@ final class PlannedFault implements Faults {
 
     private void fail() {
         switch (manner) {
-            case THROW, DIE -> throw new Thrown(planned.orElseThrow());
+            case THROW, DIE -> throw new Thrown(reached.orElseThrow());
             case HANG -> {
-                System.out.println("reached " + planned.orElseThrow());
+                System.out.println("reached " + reached.orElseThrow());
                 while (true) {
                     LockSupport.park();
                 }
@@ -110,7 +117,12 @@ final class PlannedFault implements Faults {
     }
 
     synchronized boolean isReached() {
-        return isReached;
+        return reached.isPresent();
+    }
+
+    /** The place at which the run stopped, if it came to one. */
+    synchronized Optional<Place> reached() {
+        return reached;
     }
 
     /** All places, in the order in which the run came to them. */

@@ -12,9 +12,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -84,27 +85,32 @@ final class Trials implements AutoCloseable {
     }
 
     /**
-     * A night and its attempts throw at those places, at one each.
+     * A night and its attempts throw, each at the first of those places to which it comes and where no other threw.
      *
-     * @return the places to which it did not come any more
+     * @param attempts at most
+     * @return where they threw
      */
-    List<Place> disturb(List<Place> places) {
+    Set<Place> disturb(Set<Place> places, int attempts) {
         shop.putBack();
+        Set<Place> thrown = new HashSet<>();
         String command = "run";
-        List<Place> left = new ArrayList<>();
-        for (Place place : places) {
-            PlannedFault fault = PlannedFault.at(place, Manner.THROW, () -> {});
-            Answer attempt = shop.command(fault, command);
-            assertThat(attempt.code())
-                    .as(place + ": " + attempt.all())
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            Set<Place> left = new HashSet<>(places);
+            left.removeAll(thrown);
+            PlannedFault fault = PlannedFault.atFirstOf(left);
+            Answer answer = shop.command(fault, command);
+            assertThat(answer.code())
+                    .as(fault.reached() + ": " + answer.all())
                     .isIn(fault.isReached() ? List.of(1, 70) : List.of(0));
             if (!fault.isReached()) {
-                left.add(place);
+                break;
             }
+            thrown.add(fault.reached().orElseThrow());
+            // One that had not begun cannot be taken up.
             command = shop.runs().size() > 1 ? "retry" : "run";
         }
         takeUp();
-        return left;
+        return thrown;
     }
 
     /** A run fails in its segments and publishes the rest; its retry dies before it publishes them; another run comes. */
