@@ -7,7 +7,6 @@ import io.segmill.core.problem.Failure.Blame;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.jobs.export.WrittenExtract.WrittenFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,9 +20,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Members as CSV: exports, {@code segments members --to} and the console's downloads are all written here. Rows come
- * ordered by their first column, the customer key (numbers as numbers, texts by code point), and never more than one
- * partition of them is held.
+ * Members as CSV: exports and {@code segments members --to} are all written here, in the order of their
+ * rows' partitions, of which one at a time is held.
  */
 public final class CsvExtract {
     private final List<ExtractColumn> columns;
@@ -56,12 +54,12 @@ public final class CsvExtract {
      */
     public WrittenExtract toFolder(Dataset<Row> rows, Path folder, String name) {
         Cells cells = new Cells(columns, csv, zone);
-        Iterator<Row> sorted = sorted(rows);
+        Iterator<Row> left = checked(rows);
         List<WrittenFile> files = new ArrayList<>();
         do {
             String file = String.format(Locale.ROOT, "%s-%04d.csv", name, files.size() + 1) + packedSuffix();
-            files.add(write(sorted, cells, folder.resolve(file), file, csv.maxRowsPerFile()));
-        } while (sorted.hasNext());
+            files.add(write(left, cells, folder.resolve(file), file, csv.maxRowsPerFile()));
+        } while (left.hasNext());
         return new WrittenExtract(files, cells.guarded());
     }
 
@@ -93,7 +91,7 @@ public final class CsvExtract {
         Cells cells = new Cells(columns, csv, zone);
         try {
             Files.createDirectories(folder);
-            WrittenFile written = write(sorted(rows), cells, beside, name, Long.MAX_VALUE);
+            WrittenFile written = write(checked(rows), cells, beside, name, Long.MAX_VALUE);
             faults.at(FaultPoint.BEFORE_RENAME, name);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             faults.at(FaultPoint.AFTER_RENAME, name);
@@ -104,18 +102,6 @@ public final class CsvExtract {
         } finally {
             Disk.deleteQuietly(beside);
         }
-    }
-
-    /**
-     * Writes all rows to a stream, which stays open.
-     *
-     * @return how many rows
-     * @throws IOException as the stream threw it
-     */
-    public long toStream(Dataset<Row> rows, OutputStream out) throws IOException {
-        CsvLines lines = new CsvLines(out, csv);
-        fill(lines, sorted(rows), new Cells(columns, csv, zone), Long.MAX_VALUE);
-        return lines.rows();
     }
 
     private WrittenFile write(Iterator<Row> rows, Cells cells, Path path, String name, long most) {
@@ -139,17 +125,12 @@ public final class CsvExtract {
         lines.finish();
     }
 
-    private Iterator<Row> sorted(Dataset<Row> rows) {
-        if (rows.columns().length != columns.size()) {
-            throw new IllegalArgumentException(
-                    rows.columns().length + " columns of rows for " + columns.size() + " of the extract");
+    private Iterator<Row> checked(Dataset<Row> rows) {
+        int width = rows.columns().length;
+        if (width != columns.size()) {
+            throw new IllegalArgumentException(width + " columns of rows for " + columns.size() + " of the extract");
         }
-        String[] numbers = new String[columns.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Integer.toString(i);
-        }
-        // By number, as a header may hold a dot.
-        return rows.toDF(numbers).orderBy("0").toLocalIterator();
+        return rows.toLocalIterator();
     }
 
     private String packedSuffix() {

@@ -42,7 +42,7 @@ public final class ExportWriter {
     /**
      * Writes the folder, or replaces it in one step.
      *
-     * @param rows one a member, their columns as the request's
+     * @param rows one a member, in their order, their columns as the request's
      * @throws io.segmill.core.problem.Failure when the disk takes no more, there are no rights, or the folder is not a
      *     local one; a folder that was there stays as it was
      */

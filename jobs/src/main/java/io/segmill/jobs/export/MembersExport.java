@@ -132,7 +132,7 @@ public final class MembersExport {
         ExportRequest request =
                 new ExportRequest(runId, asOf, segment.id(), export.to(), export.csv(), extract, changes);
         return new ExportWriter(project.settings().timeZone(), faults)
-                .write(request, members.beside(customers, segment, columns, asOf))
+                .write(request, members.besideInOrder(customers, segment, columns, asOf))
                 .rows();
     }
 
@@ -147,7 +147,7 @@ public final class MembersExport {
                         CsvOutput.DEFAULTS,
                         project.settings().timeZone(),
                         faults)
-                .toFile(members.beside(members.customers(segment.id()), segment, segment.columns(), asOf), file)
+                .toFile(members.besideInOrder(members.customers(segment.id()), segment, segment.columns(), asOf), file)
                 .rows();
     }
 

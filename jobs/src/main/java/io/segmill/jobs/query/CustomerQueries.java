@@ -27,6 +27,7 @@ public final class CustomerQueries {
     public static final String CUSTOMER_ID = "customer_id";
 
     private static final String MASK = "***";
+    private static final String KEY_OF_VALUES = "key of the customer";
 
     private final CheckedProject project;
     private final SourceTables tables;
@@ -114,24 +115,36 @@ public final class CustomerQueries {
      * @return the customers' columns, then one for each asked for, named {@code column_1}, {@code column_2}, …
      */
     public Dataset<Row> beside(Dataset<Row> customers, List<OutputColumn> columns) {
+        return customers
+                .join(
+                        values(columns),
+                        functions.col(CUSTOMER_ID).equalTo(functions.col(RowFrame.quoted(KEY_OF_VALUES))),
+                        "left")
+                .drop(KEY_OF_VALUES);
+    }
+
+    /**
+     * As {@link #beside}, for many customers.
+     *
+     * @return in partitions of which one holds no more than fits into memory; these one after another, and the rows of
+     *     each, are in the order of {@link #CUSTOMER_ID}
+     */
+    public Dataset<Row> besideInOrder(Dataset<Row> customers, List<OutputColumn> columns) {
+        return new OrderedJoin(customers, CUSTOMER_ID)
+                .with(values(columns), KEY_OF_VALUES)
+                .drop(KEY_OF_VALUES);
+    }
+
+    private Dataset<Row> values(List<OutputColumn> columns) {
         Needs needs = new Needs();
         columns.forEach(column -> needs.add(column.value()));
         Frame frame = frame(needs);
         List<Column> selected = new ArrayList<>();
-        selected.add(frame.key().as("key of the customer"));
-        List<Column> kept = new ArrayList<>();
-        for (String column : customers.columns()) {
-            kept.add(customers.col(RowFrame.quoted(column)));
-        }
+        selected.add(frame.key().as(KEY_OF_VALUES));
         for (int index = 0; index < columns.size(); index++) {
-            String name = "column_" + (index + 1);
-            selected.add(frame.operands().of(columns.get(index).value()).as(name));
-            kept.add(functions.col(name));
+            selected.add(frame.operands().of(columns.get(index).value()).as("column_" + (index + 1)));
         }
-        Dataset<Row> values = frame.rows().select(selected.toArray(Column[]::new));
-        return customers
-                .join(values, customers.col(CUSTOMER_ID).equalTo(values.col("`key of the customer`")), "left")
-                .select(kept.toArray(Column[]::new));
+        return frame.rows().select(selected.toArray(Column[]::new));
     }
 
     /**

@@ -10,6 +10,7 @@ import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -169,16 +170,30 @@ public final class PublishedMembers {
      *
      * @param segment whose members the customers are or were
      * @param asOf the date as of which windows in the columns are meant
+     * @return in the order of the key, as {@link CustomerQueries#besideInOrder} has it
      */
-    public Dataset<Row> beside(Dataset<Row> customers, Segment segment, List<OutputColumn> columns, LocalDate asOf) {
-        Dataset<Row> beside = queries(asOf).beside(customers, columns);
+    public Dataset<Row> besideInOrder(
+            Dataset<Row> customers, Segment segment, List<OutputColumn> columns, LocalDate asOf) {
         if (segment.type() != Segment.Type.EXPANSION) {
-            return beside;
+            return queries(asOf).besideInOrder(customers, columns);
         }
         Dataset<Row> rated = members(segment.id(), CustomerQueries.CUSTOMER_ID, SIMILARITY)
                 .withColumnRenamed(CustomerQueries.CUSTOMER_ID, "rated");
-        return beside.join(rated, beside.col(CustomerQueries.CUSTOMER_ID).equalTo(rated.col("rated")), "left")
-                .drop("rated");
+        Dataset<Row> beside = queries(asOf)
+                .besideInOrder(
+                        customers
+                                .join(
+                                        rated,
+                                        customers
+                                                .col(CustomerQueries.CUSTOMER_ID)
+                                                .equalTo(rated.col("rated")),
+                                        "left")
+                                .drop("rated"),
+                        columns);
+        List<String> names = new ArrayList<>(List.of(beside.columns()));
+        names.remove(SIMILARITY);
+        names.add(SIMILARITY);
+        return beside.selectExpr(names.toArray(String[]::new));
     }
 
     private Dataset<Row> shown(Segment segment) {

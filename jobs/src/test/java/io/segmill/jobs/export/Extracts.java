@@ -34,8 +34,7 @@ final class Extracts {
                         Arrays.stream(rows).map(RowFactory::create).toList(),
                         SparkTypes.schema(columns.stream()
                                 .map(column -> Column.of(column.header(), column.type()))
-                                .toList()))
-                .repartition(3);
+                                .toList()));
     }
 
     static Object[] row(Object... values) {
