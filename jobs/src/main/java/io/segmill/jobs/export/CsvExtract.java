@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -21,7 +20,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Members as CSV: exports and {@code segments members --to} are all written here, in the order of their
- * rows' partitions, of which one at a time is held.
+ * rows' partitions. The lines are made where the rows are, a few partitions at a time.
  */
 public final class CsvExtract {
     private final List<ExtractColumn> columns;
@@ -53,14 +52,13 @@ public final class CsvExtract {
      * @throws Failure when the disk takes no more, or there are no rights
      */
     public WrittenExtract toFolder(Dataset<Row> rows, Path folder, String name) {
-        Cells cells = new Cells(columns, csv, zone);
-        Iterator<Row> left = checked(rows);
+        LinesLeft left = lines(rows);
         List<WrittenFile> files = new ArrayList<>();
         do {
             String file = String.format(Locale.ROOT, "%s-%04d.csv", name, files.size() + 1) + packedSuffix();
-            files.add(write(left, cells, folder.resolve(file), file, csv.maxRowsPerFile()));
-        } while (left.hasNext());
-        return new WrittenExtract(files, cells.guarded());
+            files.add(write(left, folder.resolve(file), file, csv.maxRowsPerFile()));
+        } while (!left.isNone());
+        return new WrittenExtract(files, left.guardedCells());
     }
 
     private static Path ended(Path file) {
@@ -88,15 +86,15 @@ public final class CsvExtract {
         Path folder = target.getParent();
         String name = target.getFileName().toString();
         Path beside = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
-        Cells cells = new Cells(columns, csv, zone);
+        LinesLeft left = lines(rows);
         try {
             Files.createDirectories(folder);
-            WrittenFile written = write(checked(rows), cells, beside, name, Long.MAX_VALUE);
+            WrittenFile written = write(left, beside, name, Long.MAX_VALUE);
             faults.at(FaultPoint.BEFORE_RENAME, name);
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
             faults.at(FaultPoint.AFTER_RENAME, name);
             Disk.sync(folder);
-            return new WrittenExtract(List.of(written), cells.guarded());
+            return new WrittenExtract(List.of(written), left.guardedCells());
         } catch (IOException e) {
             throw Disk.failure(target, e);
         } finally {
@@ -104,9 +102,14 @@ public final class CsvExtract {
         }
     }
 
-    private WrittenFile write(Iterator<Row> rows, Cells cells, Path path, String name, long most) {
+    private WrittenFile write(LinesLeft left, Path path, String name, long most) {
         try (ExtractFile file = new ExtractFile(path, name, csv)) {
-            fill(file.lines(), rows, cells, most);
+            if (csv.header()) {
+                CsvLines header = new CsvLines(csv);
+                header.add(columns.stream().map(ExtractColumn::header).toList());
+                file.header(header.taken(0).text());
+            }
+            left.write(file, most);
             WrittenFile written = file.finish();
             faults.at(FaultPoint.FILE_WRITTEN, name);
             return written;
@@ -115,22 +118,12 @@ public final class CsvExtract {
         }
     }
 
-    private void fill(CsvLines lines, Iterator<Row> rows, Cells cells, long most) throws IOException {
-        if (csv.header()) {
-            lines.header(columns.stream().map(ExtractColumn::header).toList());
-        }
-        while (lines.rows() < most && rows.hasNext()) {
-            lines.row(cells.of(rows.next()));
-        }
-        lines.finish();
-    }
-
-    private Iterator<Row> checked(Dataset<Row> rows) {
+    private LinesLeft lines(Dataset<Row> rows) {
         int width = rows.columns().length;
         if (width != columns.size()) {
             throw new IllegalArgumentException(width + " columns of rows for " + columns.size() + " of the extract");
         }
-        return rows.toLocalIterator();
+        return new LinesLeft(ExtractLines.of(rows, columns, csv, zone));
     }
 
     private String packedSuffix() {

@@ -1,50 +1,55 @@
 package io.segmill.jobs.export;
 
 import io.segmill.core.project.CsvOutput;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
-/** Lines of RFC 4180 in UTF-8 on their way to a stream, packed if asked for. */
+/** Makes lines of RFC 4180; for one thread. */
 final class CsvLines {
-    private final OutputStream out;
+    private static final int FIRST_LINES = 64;
+
+    private final StringBuilder text = new StringBuilder();
     private final CSVPrinter printer;
-    private long rows;
+    private int[] ends = new int[FIRST_LINES];
+    private int count;
 
-    /** @param out stays open */
-    CsvLines(OutputStream out, CsvOutput csv) throws IOException {
-        this.out = switch (csv.compression()) {
-            case NONE -> out;
-            case GZIP -> new GZIPOutputStream(out);
-        };
-        this.printer = new CSVPrinter(
-                new BufferedWriter(new OutputStreamWriter(this.out, StandardCharsets.UTF_8)),
-                CSVFormat.RFC4180.builder().setDelimiter(csv.delimiter()).get());
-    }
-
-    void header(List<String> names) throws IOException {
-        printer.printRecord(names);
-    }
-
-    void row(List<String> cells) throws IOException {
-        printer.printRecord(cells);
-        rows++;
-    }
-
-    long rows() {
-        return rows;
-    }
-
-    void finish() throws IOException {
-        printer.flush();
-        if (out instanceof GZIPOutputStream packed) {
-            packed.finish();
+    CsvLines(CsvOutput csv) {
+        try {
+            this.printer = new CSVPrinter(
+                    text,
+                    CSVFormat.RFC4180.builder().setDelimiter(csv.delimiter()).get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
+
+    void add(List<String> cells) {
+        try {
+            printer.printRecord(cells);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * count);
+        }
+        ends[count++] = text.length();
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The lines so far, which are forgotten here. @param guardedCells of them */
+    ExtractLines taken(long guardedCells) {
+        ExtractLines taken = new ExtractLines(
+                text.toString().getBytes(StandardCharsets.UTF_8), Arrays.copyOf(ends, count), guardedCells);
+        text.setLength(0);
+        count = 0;
+        return taken;
     }
 }

@@ -12,14 +12,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
 
 /** One file of an extract while it is written: on the disk, not just in its cache, once it is closed. */
 final class ExtractFile implements Closeable {
     // No channel: an interrupted thread would close it, and a cancelled run would look like a broken disk.
     private final FileOutputStream file;
     private final Measured measured;
-    private final CsvLines lines;
+    private final OutputStream out;
     private final String name;
+    private long rows;
 
     /** @param name what the file is called in the end */
     ExtractFile(Path path, String name, CsvOutput csv) throws IOException {
@@ -30,24 +32,35 @@ final class ExtractFile implements Closeable {
         this.file = new FileOutputStream(path.toFile());
         this.measured = new Measured(new BufferedOutputStream(file));
         try {
-            this.lines = new CsvLines(measured, csv);
+            this.out = switch (csv.compression()) {
+                case NONE -> measured;
+                case GZIP -> new GZIPOutputStream(measured);
+            };
         } catch (IOException e) {
             file.close();
             throw e;
         }
     }
 
-    CsvLines lines() {
-        return lines;
+    /** Writes lines that are no rows. */
+    void header(byte[] text) throws IOException {
+        out.write(text);
+    }
+
+    /** Writes the text of some rows. */
+    void write(byte[] text, int count) throws IOException {
+        out.write(text);
+        rows += count;
     }
 
     /** Ends the file. */
     WrittenFile finish() throws IOException {
-        lines.finish();
-        measured.flush();
+        if (out instanceof GZIPOutputStream packed) {
+            packed.finish();
+        }
+        out.flush();
         file.getFD().sync();
-        return new WrittenFile(
-                name, lines.rows(), measured.bytes, HexFormat.of().formatHex(measured.sha256.digest()));
+        return new WrittenFile(name, rows, measured.bytes, HexFormat.of().formatHex(measured.sha256.digest()));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.segmill.jobs.pass;
 
-import io.segmill.jobs.pass.code.Portable;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.rows.Layouts;
 import io.segmill.jobs.pass.rows.Lookup;
+import io.segmill.jobs.session.Portable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;

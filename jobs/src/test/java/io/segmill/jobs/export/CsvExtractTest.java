@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -222,6 +223,40 @@ class CsvExtractTest {
             assertThat(file.bytes()).isEqualTo(Files.size(path));
             assertThat(file.sha256()).isEqualTo(sha256(path));
         }
+    }
+
+    @Test
+    void files_are_cut_between_rows_whatever_these_hold() throws Exception {
+        CsvOutput one = new CsvOutput(',', false, Compression.NONE, 1, true);
+
+        extract(TEXTS, one)
+                .toFolder(
+                        rows(TEXTS, row(1L, "😀 Grüße", "two\nlines"), row(2L, "b\r\n", "ä"), row(3L, "\uFFFD", "x")),
+                        folder,
+                        "vip");
+
+        assertThat(Files.readString(folder.resolve("vip-0001.csv"))).isEqualTo("1,😀 Grüße,\"two\nlines\"\r\n");
+        assertThat(Files.readString(folder.resolve("vip-0002.csv"))).isEqualTo("2,\"b\r\n\",ä\r\n");
+        assertThat(Files.readString(folder.resolve("vip-0003.csv"))).isEqualTo("3,\uFFFD,x\r\n");
+    }
+
+    @Test
+    void rows_of_many_partitions_are_written_one_after_another() throws Exception {
+        CsvOutput cut = new CsvOutput(',', false, Compression.NONE, 5_300, true);
+        Dataset<Row> rows = TestSession.spark().range(0, 12_000, 1, 7).toDF("id");
+
+        List<WrittenFile> files =
+                extract(KEY, cut).toFolder(rows, folder, "vip").files();
+
+        assertThat(files).extracting(WrittenFile::rows).containsExactly(5_300L, 5_300L, 1_400L);
+        StringBuilder all = new StringBuilder();
+        for (WrittenFile file : files) {
+            assertThat(file.sha256()).isEqualTo(sha256(folder.resolve(file.name())));
+            all.append(Files.readString(folder.resolve(file.name())));
+        }
+        assertThat(all.toString().lines())
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 12_000).mapToObj(Integer::toString).toList());
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class OrderedJoinTest {
     /** More than two ranges, the last one short. */
-    private static final int MANY = 250_000;
+    private static final int MANY = 125_000;
 
     private static final String BROADCAST = "spark.sql.autoBroadcastJoinThreshold";
 

@@ -3,7 +3,7 @@ package io.segmill.jobs.pass.rows;
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
-import io.segmill.jobs.pass.code.Portable;
+import io.segmill.jobs.session.Portable;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;

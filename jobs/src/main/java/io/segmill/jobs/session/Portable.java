@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.code;
+package io.segmill.jobs.session;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
