@@ -32,20 +32,29 @@ public final class ChildJvm {
 
     /** The system's command for a class of ours. */
     public static List<String> line(Class<?> main, String... arguments) {
+        if (STARTED.incrementAndGet() == PAYS_FROM) {
+            Archive.MADE.begun();
+        }
+        return uncounted(main, arguments);
+    }
+
+    private static List<String> uncounted(Class<?> main, String... arguments) {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         line.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         // Who lives for seconds gains nothing from the second compiler.
         line.add("-XX:TieredStopAtLevel=1");
-        if (STARTED.incrementAndGet() == PAYS_FROM) {
-            Archive.MADE.start();
-        }
         if (Files.exists(Archive.MADE.file)) {
             line.addAll(List.of("-Xshare:auto", "-Xlog:disable", "-XX:SharedArchiveFile=" + Archive.MADE.file));
         }
         line.addAll(List.of("-cp", Archive.MADE.classPath, main.getName()));
         line.addAll(List.of(arguments));
         return line;
+    }
+
+    /** Waits for the archive, which users have from their first run on: for those who say how long a command may take. */
+    public static void awaitArchive() {
+        Archive.MADE.begun().join();
     }
 
     /** The JVM archives classes of jars only, so that ours are put into one. */
@@ -55,6 +64,7 @@ public final class ChildJvm {
         private final Path folder;
         private final Path file;
         private final String classPath;
+        private CompletableFuture<Void> making;
 
         private Archive() {
             try {
@@ -102,15 +112,22 @@ public final class ChildJvm {
             }
         }
 
-        private void start() {
+        private synchronized CompletableFuture<Void> begun() {
+            if (making == null) {
+                making = start();
+            }
+            return making;
+        }
+
+        private CompletableFuture<Void> start() {
             Path project = folder.resolve("bookshop");
             Path unfinished = folder.resolve("unfinished.jsa");
-            List<String> night = line(Main.class, "--project", project.toString(), "run");
+            List<String> night = uncounted(Main.class, "--project", project.toString(), "run");
             night.add(1, "-XX:ArchiveClassesAtExit=" + unfinished);
             night.add(1, "-Xlog:disable");
-            CompletableFuture.runAsync(() -> {
+            return CompletableFuture.runAsync(() -> {
                 try {
-                    if (quiet(line(Main.class, "init", project.toString())) == 0 && quiet(night) == 0) {
+                    if (quiet(uncounted(Main.class, "init", project.toString())) == 0 && quiet(night) == 0) {
                         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
                     }
                 } catch (IOException e) {

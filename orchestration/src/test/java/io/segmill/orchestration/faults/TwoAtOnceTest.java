@@ -81,6 +81,7 @@ class TwoAtOnceTest {
 
     @Test
     void of_two_runs_and_of_two_retries_one_runs_and_the_other_names_it() throws Exception {
+        ChildJvm.awaitArchive();
         Shop shop = Shop.counter(folder, TestDatabase.H2);
         List<Duration> losing = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
