@@ -3,6 +3,7 @@ package io.segmill.jobs.export;
 import io.segmill.core.project.CsvOutput;
 import io.segmill.core.schema.CellText;
 import io.segmill.core.schema.DataType;
+import io.segmill.jobs.table.SparkTypes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.ZoneId;
@@ -10,29 +11,38 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /** Turns the values of rows into the cells of an extract, and counts those that it guarded. */
 final class Cells {
     private final List<ExtractColumn> columns;
+    private final StructType schema;
     private final CsvOutput csv;
     private final CellText text;
     private final MessageDigest sha256 = Sha256.digest();
     private long guarded;
 
-    Cells(List<ExtractColumn> columns, CsvOutput csv, ZoneId zone) {
+    /** @param schema of the rows to come, a column for each of the extract's */
+    Cells(List<ExtractColumn> columns, StructType schema, CsvOutput csv, ZoneId zone) {
         this.columns = columns;
+        this.schema = schema;
         this.csv = csv;
         this.text = new CellText(zone);
     }
 
     /** A missing value is an empty text: of a null alone in its row the printer makes a line that is no row. */
-    List<String> of(Row row) {
+    List<String> of(InternalRow row) {
         List<String> cells = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            cells.add(row.isNullAt(i) ? "" : cell(columns.get(i), row.get(i)));
+            cells.add(row.isNullAt(i) ? "" : cell(columns.get(i), value(row, i)));
         }
         return cells;
+    }
+
+    private Object value(InternalRow row, int ordinal) {
+        org.apache.spark.sql.types.DataType type = schema.apply(ordinal).dataType();
+        return SparkTypes.external(row.get(ordinal, type), type);
     }
 
     /** How many cells so far. */

@@ -10,6 +10,8 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Some lines of an extract, made where the rows are and on their way to a file.
@@ -25,12 +27,18 @@ record ExtractLines(byte[] text, int[] ends, long guardedCells) implements Seria
     static JavaRDD<ExtractLines> of(Dataset<Row> rows, List<ExtractColumn> columns, CsvOutput csv, ZoneId zone) {
         Portable<List<ExtractColumn>> sentColumns = new Portable<>(columns);
         Portable<CsvOutput> sentCsv = new Portable<>(csv);
-        return rows.toJavaRDD()
+        StructType schema = rows.schema();
+        // Rows in Spark's own form: to make others of them, Spark would compile code first.
+        return rows.queryExecution()
+                .toRdd()
+                .toJavaRDD()
                 .mapPartitions(part -> lines(
-                        part, new Cells(sentColumns.value(), sentCsv.value(), zone), new CsvLines(sentCsv.value())));
+                        part,
+                        new Cells(sentColumns.value(), schema, sentCsv.value(), zone),
+                        new CsvLines(sentCsv.value())));
     }
 
-    private static Iterator<ExtractLines> lines(Iterator<Row> rows, Cells cells, CsvLines lines) {
+    private static Iterator<ExtractLines> lines(Iterator<InternalRow> rows, Cells cells, CsvLines lines) {
         return new Iterator<>() {
             @Override
             public boolean hasNext() {

@@ -74,7 +74,14 @@ public final class MembersExport {
         return switch (export.content()) {
             case MEMBERS ->
                 new Written(
-                        write(export, segment, runId, now.asOf(), members.customers(segment.id()), Optional.empty()),
+                        write(
+                                export,
+                                segment,
+                                runId,
+                                now.asOf(),
+                                members.customers(segment.id()),
+                                now.members(),
+                                Optional.empty()),
                         List.of());
             case CHANGES -> writeChanges(export, segment, runId, now, before);
         };
@@ -95,6 +102,7 @@ public final class MembersExport {
                                 runId,
                                 now.asOf(),
                                 changes,
+                                entered + left,
                                 Optional.of(new ExportRequest.Changes(
                                         Optional.of(before.get().asOf()), now.members(), entered, left))),
                         List.of());
@@ -109,6 +117,7 @@ public final class MembersExport {
                         runId,
                         now.asOf(),
                         members.allEntered(segment.id()),
+                        now.members(),
                         Optional.of(new ExportRequest.Changes(Optional.empty(), now.members(), now.members(), 0))),
                 warnings);
     }
@@ -123,6 +132,7 @@ public final class MembersExport {
             String runId,
             LocalDate asOf,
             Dataset<Row> customers,
+            long count,
             Optional<ExportRequest.Changes> changes) {
         List<OutputColumn> columns = export.columns().orElse(segment.columns());
         List<ExtractColumn> extract = extractColumns(segment, columns, export.hashed());
@@ -132,7 +142,7 @@ public final class MembersExport {
         ExportRequest request =
                 new ExportRequest(runId, asOf, segment.id(), export.to(), export.csv(), extract, changes);
         return new ExportWriter(project.settings().timeZone(), faults)
-                .write(request, members.besideInOrder(customers, segment, columns, asOf))
+                .write(request, members.besideInOrder(customers, count, segment, columns, asOf))
                 .rows();
     }
 
@@ -142,12 +152,13 @@ public final class MembersExport {
      * @return how many members were written
      */
     public long toFile(Segment segment, Path file) {
+        Dataset<Row> customers = members.customers(segment.id());
         return new CsvExtract(
                         extractColumns(segment, segment.columns(), Set.of()),
                         CsvOutput.DEFAULTS,
                         project.settings().timeZone(),
                         faults)
-                .toFile(members.besideInOrder(members.customers(segment.id()), segment, segment.columns(), asOf), file)
+                .toFile(members.besideInOrder(customers, customers.count(), segment, segment.columns(), asOf), file)
                 .rows();
     }
 

@@ -126,11 +126,12 @@ public final class CustomerQueries {
     /**
      * As {@link #beside}, for many customers.
      *
+     * @param count how many they are
      * @return in partitions of which one holds no more than fits into memory; these one after another, and the rows of
      *     each, are in the order of {@link #CUSTOMER_ID}
      */
-    public Dataset<Row> besideInOrder(Dataset<Row> customers, List<OutputColumn> columns) {
-        return new OrderedJoin(customers, CUSTOMER_ID)
+    public Dataset<Row> besideInOrder(Dataset<Row> customers, long count, List<OutputColumn> columns) {
+        return new OrderedJoin(customers, CUSTOMER_ID, count)
                 .with(values(columns), KEY_OF_VALUES)
                 .drop(KEY_OF_VALUES);
     }

@@ -27,16 +27,19 @@ final class OrderedJoin {
     private final String key;
     private final List<Object> bounds;
 
-    /** @param customers one row a key, which is never missing; they are read at once to cut them, their keys alone */
-    OrderedJoin(Dataset<Row> customers, String key) {
+    /**
+     * @param customers one row a key, which is never missing; where there are many, their keys are read at once to cut them
+     * @param count how many they are
+     */
+    OrderedJoin(Dataset<Row> customers, String key, long count) {
         this.customers = customers;
         this.key = key;
-        this.bounds = bounds(customers, key);
+        this.bounds = bounds(customers, key, count);
     }
 
     /** The least key of each range but the first, in their order; ranges have about as many customers each. */
-    private static List<Object> bounds(Dataset<Row> customers, String key) {
-        long ranges = 1 + (customers.count() - 1) / CUSTOMERS_A_RANGE;
+    private static List<Object> bounds(Dataset<Row> customers, String key, long count) {
+        long ranges = 1 + (count - 1) / CUSTOMERS_A_RANGE;
         if (ranges <= 1) {
             return List.of();
         }

@@ -168,14 +168,15 @@ public final class PublishedMembers {
      * One row a customer: the key as {@link CustomerQueries#CUSTOMER_ID}, what else there is, then the columns, and last
      * the {@link #SIMILARITY} of an expansion's members.
      *
+     * @param count how many customers there are
      * @param segment whose members the customers are or were
      * @param asOf the date as of which windows in the columns are meant
      * @return in the order of the key, as {@link CustomerQueries#besideInOrder} has it
      */
     public Dataset<Row> besideInOrder(
-            Dataset<Row> customers, Segment segment, List<OutputColumn> columns, LocalDate asOf) {
+            Dataset<Row> customers, long count, Segment segment, List<OutputColumn> columns, LocalDate asOf) {
         if (segment.type() != Segment.Type.EXPANSION) {
-            return queries(asOf).besideInOrder(customers, columns);
+            return queries(asOf).besideInOrder(customers, count, columns);
         }
         Dataset<Row> rated = members(segment.id(), CustomerQueries.CUSTOMER_ID, SIMILARITY)
                 .withColumnRenamed(CustomerQueries.CUSTOMER_ID, "rated");
@@ -189,6 +190,7 @@ public final class PublishedMembers {
                                                 .equalTo(rated.col("rated")),
                                         "left")
                                 .drop("rated"),
+                        count,
                         columns);
         List<String> names = new ArrayList<>(List.of(beside.columns()));
         names.remove(SIMILARITY);

@@ -97,7 +97,7 @@ class OrderedJoinTest {
     private static Dataset<Row> joined(Dataset<Row> customers, Dataset<Row> others) {
         Dataset<Row> renamed =
                 others.columns()[0].equals("id") ? others.withColumnRenamed("id", "the other's") : others;
-        return new OrderedJoin(customers, "id").with(renamed, "the other's");
+        return new OrderedJoin(customers, "id", customers.count()).with(renamed, "the other's");
     }
 
     private static List<Object> keys(Dataset<Row> rows) {
