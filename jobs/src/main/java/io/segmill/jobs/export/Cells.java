@@ -11,13 +11,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /** Turns the values of rows into the cells of an extract, and counts those that it guarded. */
 final class Cells {
     private final List<ExtractColumn> columns;
-    private final StructType schema;
+    private final List<Function<InternalRow, Object>> values = new ArrayList<>();
     private final CsvOutput csv;
     private final CellText text;
     private final MessageDigest sha256 = Sha256.digest();
@@ -26,7 +27,9 @@ final class Cells {
     /** @param schema of the rows to come, a column for each of the extract's */
     Cells(List<ExtractColumn> columns, StructType schema, CsvOutput csv, ZoneId zone) {
         this.columns = columns;
-        this.schema = schema;
+        for (int i = 0; i < columns.size(); i++) {
+            values.add(SparkTypes.external(schema.apply(i).dataType(), i));
+        }
         this.csv = csv;
         this.text = new CellText(zone);
     }
@@ -35,14 +38,9 @@ final class Cells {
     List<String> of(InternalRow row) {
         List<String> cells = new ArrayList<>(columns.size());
         for (int i = 0; i < columns.size(); i++) {
-            cells.add(row.isNullAt(i) ? "" : cell(columns.get(i), value(row, i)));
+            cells.add(row.isNullAt(i) ? "" : cell(columns.get(i), values.get(i).apply(row)));
         }
         return cells;
-    }
-
-    private Object value(InternalRow row, int ordinal) {
-        org.apache.spark.sql.types.DataType type = schema.apply(ordinal).dataType();
-        return SparkTypes.external(row.get(ordinal, type), type);
     }
 
     /** How many cells so far. */

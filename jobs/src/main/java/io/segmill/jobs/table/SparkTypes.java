@@ -6,11 +6,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** The language's types as Spark's. */
 public final class SparkTypes {
@@ -37,23 +38,27 @@ public final class SparkTypes {
     }
 
     /**
-     * A value in Spark's own form, in which it is inside of a query, as a row that leaves the query holds it.
+     * Reads one column of rows in Spark's own form, in which they are inside of a query, as rows that leave the query hold
+     * it.
      *
-     * @param value of a type that the language has; null where it is missing
+     * @param type one that the language has
+     * @return for rows in which the value is there
      */
-    public static Object external(Object value, org.apache.spark.sql.types.DataType type) {
-        if (value instanceof UTF8String text) {
-            return text.toString();
+    public static Function<InternalRow, Object> external(org.apache.spark.sql.types.DataType type, int ordinal) {
+        if (type instanceof DecimalType decimal) {
+            int precision = decimal.precision();
+            int scale = decimal.scale();
+            return row -> row.getDecimal(ordinal, precision, scale).toJavaBigDecimal();
         }
-        if (value instanceof Decimal decimal) {
-            return decimal.toJavaBigDecimal();
+        if (type.equals(DataTypes.StringType)) {
+            return row -> row.getUTF8String(ordinal).toString();
         }
-        if (value instanceof Integer days && type.equals(DataTypes.DateType)) {
-            return LocalDate.ofEpochDay(days);
+        if (type.equals(DataTypes.DateType)) {
+            return row -> LocalDate.ofEpochDay(row.getInt(ordinal));
         }
-        if (value instanceof Long micros && type.equals(DataTypes.TimestampType)) {
-            return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+        if (type.equals(DataTypes.TimestampType)) {
+            return row -> Instant.EPOCH.plus(row.getLong(ordinal), ChronoUnit.MICROS);
         }
-        return value;
+        return row -> row.get(ordinal, type);
     }
 }
