@@ -19,8 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Members as CSV: exports and {@code segments members --to} are all written here, in the order of their
- * rows' partitions. The lines are made where the rows are, a few partitions at a time.
+ * Members as CSV: exports and {@code segments members --to} are written here, in the order of the rows' partitions. The
+ * lines are made where the rows are, a few partitions at a time.
  */
 public final class CsvExtract {
     private final List<ExtractColumn> columns;

@@ -39,10 +39,12 @@ final class OrderedJoin {
 
     /** The least key of each range but the first, in their order; ranges have about as many customers each. */
     private static List<Object> bounds(Dataset<Row> customers, String key, long count) {
-        long ranges = 1 + (count - 1) / CUSTOMERS_A_RANGE;
-        if (ranges <= 1) {
+        if (count <= CUSTOMERS_A_RANGE) {
             return List.of();
         }
+        // There may be many more others than customers: they are spread as in any other join.
+        long usual = Long.parseLong(customers.sparkSession().conf().get("spark.sql.shuffle.partitions"));
+        long ranges = Math.max(usual, 1 + (count - 1) / CUSTOMERS_A_RANGE);
         Dataset<Row> keys = customers.select(key).sample(SAMPLED, SEED);
         return keys
                 .repartitionByRange(Math.toIntExact(ranges), keys.col(key))
