@@ -119,7 +119,9 @@ public final class ProjectReader {
                     Code.FILE_MISSING,
                     settings,
                     "there is no project folder '" + folder + "'",
-                    "name it with --project DIR, or make a new project: segmill init DIR");
+                    isProject(above())
+                            ? "the project is the folder above: --project " + above()
+                            : "name it with --project DIR, or make a new project: segmill init DIR");
             return;
         }
         boolean other = Files.exists(folder.resolve("segmill.yml"));
@@ -130,6 +132,16 @@ public final class ProjectReader {
                 other
                         ? "rename segmill.yml to " + SETTINGS_FILE
                         : "name the project folder with --project DIR, or make a new project: segmill init DIR");
+    }
+
+    /** Who stands in a project's folder and names none is taken to mean one below it. */
+    private Path above() {
+        Path above = folder.getParent();
+        return above == null ? Path.of(".") : above;
+    }
+
+    private static boolean isProject(Path folder) {
+        return Files.isRegularFile(folder.resolve(SETTINGS_FILE));
     }
 
     /** What is there, or so much of it that its reader sees that it is too much. */

@@ -336,6 +336,14 @@ class ProjectCheckerTest {
     }
 
     @Test
+    void who_stands_in_the_project_is_told_to_name_it() {
+        Path below = shop.folder().resolve("conf");
+        assertThat(Shop.told(ProjectChecker.check(below, Map.of()).problems()))
+                .containsExactly("segmill.yaml:1:1: there is no project folder '" + below + "' [FILE_MISSING]\n"
+                        + "  fix: the project is the folder above: --project " + shop.folder());
+    }
+
+    @Test
     void a_folder_that_is_no_project_says_how_to_make_one() {
         Path nowhere = temporary.resolve("nowhere");
         assertThat(Shop.told(ProjectChecker.check(nowhere, Map.of()).problems()))
