@@ -21,6 +21,7 @@ import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.session.Portable;
 import io.segmill.jobs.table.SparkTypes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -185,14 +186,18 @@ public final class SharedPass {
     /**
      * Memberships that are given.
      *
-     * @param lists a list's id, the customer's key, the day on which it was entered, the similarity in millionths
+     * @param lists a list's id, the customer's key, the day on which it was entered, the similarity from 0 to 1
      */
     static JavaRDD<Tuple2<Integer, byte[]>> memberships(
             Dataset<Row> lists, Map<String, Integer> numbers, Broadcast<Sent> sent, Bins bins) {
-        return lists.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
+        SourceRows memberships = SourceRows.of(lists);
+        int[] ordinals = Arrays.stream(lists.columns())
+                .mapToInt(memberships.columns()::ordinal)
+                .toArray();
+        return memberships.rows().mapPartitions(rows -> {
             Evaluation evaluation = sent.value().evaluation();
             int number = PartReader.memberships(evaluation);
-            MembershipEncoder encoder = new MembershipEncoder(number, numbers, Coding.of(evaluation.key()));
+            MembershipEncoder encoder = new MembershipEncoder(number, ordinals, numbers, Coding.of(evaluation.key()));
             return Chunks.of(rows, encoder, bins, number + 1, PACKED_AT_A_TIME);
         });
     }
@@ -241,11 +246,11 @@ public final class SharedPass {
      * Evaluates the plan.
      *
      * @param given members from outside: the list's id, the customer's key, the day on which the customer became one,
-     *     the similarity in millionths
+     *     the similarity from 0 to 1
      * @param laidOut where the published members are cut, to be cut alike unless that has become too coarse
      * @param expander finds the members of expansions
      */
-    public Evaluated evaluate(Dataset<Row> given, Optional<KeyCuts> laidOut, Expander expander) {
+    public Evaluated evaluate(List<Dataset<Row>> given, Optional<KeyCuts> laidOut, Expander expander) {
         Evaluation evaluation = plan.evaluation();
         ColumnPath key = key();
         KeyRanges ranges = ranges();
@@ -256,12 +261,14 @@ public final class SharedPass {
         List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
         Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
         int lists = plan.lists().size();
-        JavaRDD<Part> answered = packed(
-                        customers(customers(), key, sent, bins).union(memberships(given, plan.lists(), sent, bins)),
-                        bins)
-                .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, rows) -> List.of(new PartReader(
+        JavaRDD<Tuple2<Integer, byte[]>> customers = customers(customers(), key, sent, bins);
+        for (Dataset<Row> some : given) {
+            customers = customers.union(memberships(some, plan.lists(), sent, bins));
+        }
+        JavaRDD<Part> answered = packed(customers, bins)
+                .zipPartitions(packed(rows(scans, sent, bins), bins), (known, rows) -> List.of(new PartReader(
                                         sent.value().evaluation(), sent.value().layouts(), bins, lists)
-                                .answer(customers, rows))
+                                .answer(known, rows))
                         .iterator());
         Stages stages = new Stages(spark, plan, sent, bins, expander);
         return new Evaluated(plan, stages.answered(answered), cuts, stages.expanded(), stages.failures());

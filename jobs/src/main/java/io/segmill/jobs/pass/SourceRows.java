@@ -49,7 +49,16 @@ record SourceRows(JavaRDD<InternalRow> rows, FrameColumns columns) {
      */
     static SourceRows of(String source, Collection<ColumnPath> paths, Column counting, SourceTables tables) {
         Dataset<Row> all = RowFrame.of(source, paths, tables);
-        Dataset<Row> frame = all.where(counting);
+        return of(all, all.where(counting));
+    }
+
+    /** Reads all rows of a frame. */
+    static SourceRows of(Dataset<Row> frame) {
+        return of(frame, frame);
+    }
+
+    /** @param frame rows of {@code all}; those that it leaves out may come too */
+    private static SourceRows of(Dataset<Row> all, Dataset<Row> frame) {
         Optional<SourceRows> batches = isFilesAlone(all.queryExecution().analyzed())
                 ? ofBatches(frame.queryExecution().executedPlan())
                 : Optional.empty();

@@ -38,6 +38,7 @@ import org.apache.spark.storage.StorageLevel;
 final class Stages {
     private static final String LIST = "list";
     private static final String CUSTOMER = "customer";
+    private static final double MILLION = 1e6;
 
     private final SparkSession spark;
     private final SharedPlan plan;
@@ -204,7 +205,7 @@ final class Stages {
                 functions.col(LIST),
                 functions.col(CUSTOMER),
                 functions.lit(null).cast(DataTypes.DateType).as("since"),
-                functions.lit(null).cast(DataTypes.IntegerType).as(Expander.SIMILARITY));
+                functions.lit(null).cast(DataTypes.DoubleType).as(Expander.SIMILARITY));
     }
 
     /** Likewise those whom an expansion finds, with their similarity; nobody if it fails. */
@@ -229,7 +230,7 @@ final class Stages {
                 functions.lit(id),
                 functions.col(CustomerQueries.CUSTOMER_ID),
                 functions.lit(null).cast(DataTypes.DateType),
-                functions.col(Expander.SIMILARITY));
+                functions.col(Expander.SIMILARITY).divide(functions.lit(MILLION)));
     }
 
     /** Every customer, and how an expansion sees them. */

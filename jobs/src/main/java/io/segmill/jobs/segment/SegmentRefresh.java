@@ -258,24 +258,17 @@ public final class SegmentRefresh {
     }
 
     /** The published members and the listed ones. */
-    private Dataset<Row> given(MembersTable table) {
-        Dataset<Row> given = table.rows()
-                .select(
-                        functions.col(MembersTable.SEGMENT_ID),
-                        functions.col(MembersTable.CUSTOMER_ID),
-                        functions.col("entered_on"),
-                        functions
-                                .round(functions.col("similarity").multiply(functions.lit(1e6)))
-                                .cast(DataTypes.IntegerType));
-        List<Map.Entry<String, Dataset<Row>>> lists = new ArrayList<>(listed.entrySet());
-        lists.sort(Map.Entry.comparingByKey());
-        for (Map.Entry<String, Dataset<Row>> list : lists) {
-            given = given.unionAll(list.getValue()
+    private List<Dataset<Row>> given(MembersTable table) {
+        List<Dataset<Row>> given = new ArrayList<>();
+        given.add(table.rows());
+        for (Map.Entry<String, Dataset<Row>> list : new TreeMap<>(listed).entrySet()) {
+            given.add(list.getValue()
                     .select(
                             functions.lit(SharedPlan.listed(list.getKey())),
                             functions.col(MembersTable.CUSTOMER_ID),
                             functions.lit(null).cast(DataTypes.DateType),
-                            functions.lit(null).cast(DataTypes.IntegerType)));
+                            functions.lit(null).cast(DataTypes.DoubleType))
+                    .toDF(table.schema().fieldNames()));
         }
         return given;
     }

@@ -25,7 +25,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -97,11 +96,8 @@ class LanguageInOnePassTest {
     private Map<String, String> members(LocalDate asOf) {
         List<Segment> segments = project.segmentsInDependencyOrder();
         SharedPlan plan = SharedPlan.of(project, segments, Set.of(), asOf);
-        Dataset<Row> nobody = session.createDataFrame(
-                List.of(),
-                new StructType().add("list", "string").add("customer", "bigint").add("since", "date"));
         try (Evaluated evaluated =
-                new SharedPass(session, tables::get, plan).evaluate(nobody, Optional.empty(), Expander.NONE)) {
+                new SharedPass(session, tables::get, plan).evaluate(List.of(), Optional.empty(), Expander.NONE)) {
             Map<String, Set<Long>> members = new TreeMap<>();
             segments.forEach(segment -> members.put(segment.id(), new TreeSet<>()));
             evaluated.members(session, members.keySet()).collectAsList().forEach(row -> members.get(row.getString(0))

@@ -1,7 +1,6 @@
 package io.segmill.jobs.proof;
 
 import io.segmill.core.project.Segment;
-import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.Evaluated;
 import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.pass.SharedPass;
@@ -65,10 +64,9 @@ final class PassEngine implements Engine, AutoCloseable {
             Map<String, Dataset<Row>> tables,
             LocalDate asOf) {
         SharedPlan plan = SharedPlan.of(segments.checked(), all, Set.of(), asOf);
-        Dataset<Row> nobody = nobody(spark, segments.checked().customerKey().type());
         Map<String, Answer> answers = new HashMap<>();
         try (Evaluated evaluated =
-                new SharedPass(spark, tables::get, plan).evaluate(nobody, Optional.empty(), Expander.NONE)) {
+                new SharedPass(spark, tables::get, plan).evaluate(List.of(), Optional.empty(), Expander.NONE)) {
             Map<String, Set<String>> members = new HashMap<>();
             segments.ids().forEach(id -> members.put(id, new TreeSet<>()));
             for (Row row : evaluated.members(spark, segments.ids()).collectAsList()) {
@@ -90,15 +88,6 @@ final class PassEngine implements Engine, AutoCloseable {
             }
         }
         return answers;
-    }
-
-    private static Dataset<Row> nobody(SparkSession spark, DataType key) {
-        return spark.createDataFrame(
-                List.of(),
-                new StructType()
-                        .add("list", "string")
-                        .add("customer", SparkTypes.of(key))
-                        .add("since", "date"));
     }
 
     @Override

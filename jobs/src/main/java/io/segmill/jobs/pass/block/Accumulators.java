@@ -8,11 +8,14 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The words and bags of a bin's customers. Sums are exact: what does not fit 64 bits is carried. */
+/**
+ * The words and bags of some customers, by their places among these. Sums are exact: what does not fit 64 bits is carried.
+ */
 final class Accumulators {
     private final int words;
     private final Bags bags;
     private long[] values = new long[0];
+    private int customers;
     private final Map<Integer, BigInteger> carried = new HashMap<>();
     private final Interns interns;
 
@@ -24,7 +27,8 @@ final class Accumulators {
     }
 
     /** Begins anew with other customers, in the memory that is there: so it stays in the processor's cache. */
-    void clear(int customers) {
+    void clear(int newCustomers) {
+        customers = newCustomers;
         int size = Math.multiplyExact(customers, words);
         if (values.length < size) {
             values = new long[size];
@@ -35,8 +39,8 @@ final class Accumulators {
         carried.clear();
     }
 
-    int words() {
-        return words;
+    int customers() {
+        return customers;
     }
 
     long word(int customer, int offset) {

@@ -132,8 +132,8 @@ final class Bags {
     /** Counts what the customers have. */
     void count(int customers) {
         for (int bag = 0; bag < distinct.length; bag++) {
-            distinct[bag] = new long[customers];
-            frequent[bag] = new long[customers];
+            distinct[bag] = zeros(distinct[bag], customers);
+            frequent[bag] = zeros(frequent[bag], customers);
         }
         int[] ends = new int[customers];
         for (int number = 0; number < heaps.length; number++) {
@@ -148,6 +148,14 @@ final class Bags {
                 }
             }
         }
+    }
+
+    private static long[] zeros(long[] before, int count) {
+        if (before == null || before.length != count) {
+            return new long[count];
+        }
+        Arrays.fill(before, 0);
+        return before;
     }
 
     private void count(int customer, long[] kept, int from, int to, Heap heap, Collected what) {

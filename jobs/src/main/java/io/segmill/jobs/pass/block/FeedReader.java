@@ -30,6 +30,7 @@ final class FeedReader {
     private final Measure[] measures;
     private final Measure time;
     private final Interns interns;
+    private final WaitingRows waiting = new WaitingRows();
     private long nanos;
 
     /** Where a measure's value is found: itself brought along, or at a place in a lookup. */
@@ -83,8 +84,12 @@ final class FeedReader {
         this.time = timeNumber < 0 ? null : measures[timeNumber];
     }
 
-    /** Reads a chunk behind its feed's number. */
-    void read(Unpacked chunk, Keys keys, Accumulators accumulators) {
+    /**
+     * Reads a chunk behind its feed's number; its rows wait then.
+     *
+     * @param full makes room where too many wait
+     */
+    void read(Unpacked chunk, Keys keys, Runnable full) {
         long began = System.nanoTime();
         while (!chunk.isAtEnd()) {
             int customer = keys.next(chunk);
@@ -94,10 +99,33 @@ final class FeedReader {
             Fed fed = table.next(signature);
             carried.read(fed.carried(), chunk);
             if (customer >= 0) {
-                feed(fed, customer, accumulators);
+                waiting.add(customer, fed, carried);
+                if (waiting.isFull()) {
+                    full.run();
+                }
             }
         }
         nanos += System.nanoTime() - began;
+    }
+
+    /** Puts the rows that wait in order of their customers. @param customers how many there are */
+    void sort(int customers) {
+        long began = System.nanoTime();
+        waiting.sort(customers);
+        nanos += System.nanoTime() - began;
+    }
+
+    /** Accumulates the rows of some customers, once they are sorted. @param first the place of the first of them */
+    void accumulate(int first, Accumulators accumulators) {
+        long began = System.nanoTime();
+        waiting.give(
+                first, first + accumulators.customers(), carried, (fed, customer) -> feed(fed, customer, accumulators));
+        nanos += System.nanoTime() - began;
+    }
+
+    /** No row waits any more. */
+    void clear() {
+        waiting.clear();
     }
 
     private void feed(Fed fed, int customer, Accumulators accumulators) {

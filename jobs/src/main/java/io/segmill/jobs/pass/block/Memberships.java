@@ -66,10 +66,18 @@ public final class Memberships implements Serializable {
                         days[count++] = since[list][customer];
                     }
                 }
-                int[] some = Arrays.copyOf(days, count);
-                since[list] = Arrays.stream(some).distinct().count() == 1 ? new int[] {some[0]} : some;
+                since[list] = areAlike(days, count) ? new int[] {days[0]} : Arrays.copyOf(days, count);
             }
         }
+    }
+
+    private static boolean areAlike(int[] days, int count) {
+        for (int index = 1; index < count; index++) {
+            if (days[index] != days[0]) {
+                return false;
+            }
+        }
+        return count > 0;
     }
 
     /** With the members of other lists. */

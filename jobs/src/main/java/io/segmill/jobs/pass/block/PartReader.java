@@ -3,7 +3,6 @@ package io.segmill.jobs.pass.block;
 import io.segmill.core.condition.Operand;
 import io.segmill.core.evaluation.ConditionEvaluator;
 import io.segmill.core.project.Limit;
-import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Unpacked;
@@ -30,13 +29,16 @@ import org.apache.spark.unsafe.types.UTF8String;
 import scala.Tuple2;
 
 /**
- * The work of one task: the customers of a part, then all rows about them, then, one bin after the other so that a
- * processor's cache holds what is known of it, the answers. Rows wait in chunks, up to a limit; beyond it they are
- * accumulated where they are.
+ * The work of one task: the customers of a part, then all rows about them, then, one bin after the other and in each one
+ * group of customers after the other, so that a processor's cache holds what is known of them, the answers. Rows wait in
+ * chunks, up to a limit; beyond it they are accumulated where they are.
  */
 public final class PartReader {
     /** How many bytes of chunks wait. */
     private static final long MOST_WAITING = 256L << 20;
+
+    /** What the accumulators of the customers that are accumulated together take: about a core's nearer caches. */
+    private static final int GROUP_BYTES = 128 << 10;
 
     private final Evaluation evaluation;
     private final Bins bins;
@@ -45,6 +47,10 @@ public final class PartReader {
     private final Interns interns;
     private final Days days;
     private final FeedReader[] feeds;
+    /** By slot; none where the value is a column of the customers'. */
+    private final AggregateReader[] aggregates;
+
+    private final int groupSize;
     private final List<Bags.Collected> collected = new ArrayList<>();
     private final Deque<Accumulators> free = new ArrayDeque<>();
     private final Map<Integer, Bin> read = new TreeMap<>();
@@ -64,6 +70,12 @@ public final class PartReader {
         this.feeds = layouts.feeds().stream()
                 .map(layout -> new FeedReader(layout, interns, collected))
                 .toArray(FeedReader[]::new);
+        this.aggregates = evaluation.slots().stream()
+                .map(slot -> slot.origin() instanceof Evaluation.Origin.Rows
+                        ? new AggregateReader(slot, evaluation, days)
+                        : null)
+                .toArray(AggregateReader[]::new);
+        this.groupSize = Math.max(1, GROUP_BYTES / Math.max(1, Long.BYTES * evaluation.words()));
     }
 
     /** The number under which chunks tell of the customers themselves. */
@@ -86,30 +98,82 @@ public final class PartReader {
         private long[][] columns;
         private long[][] set;
         private Memberships given;
-        private Accumulators accumulators;
+        /** What rows that could not wait have come to, by group; null where all could. */
+        private Accumulators[] groups;
 
         Bin(int number) {
             this.number = number;
         }
 
-        private void accumulate() {
-            if (accumulators == null) {
-                accumulators = free.isEmpty()
-                        ? new Accumulators(evaluation.words(), new Bags(collected, evaluation.bags(), interns), interns)
-                        : free.pop();
-                accumulators.clear(keys.count());
-            }
+        /** Reads the rows that came; they wait in their feeds. */
+        private void readRows() {
             for (byte[] bytes : rowChunks) {
                 Unpacked chunk = new Unpacked(bytes);
-                feeds[(int) chunk.unsigned()].read(chunk, keys, accumulators);
+                feeds[(int) chunk.unsigned()].read(chunk, keys, this::accumulate);
             }
             rowChunks.clear();
         }
 
-        private void release() {
-            free.push(accumulators);
-            accumulators = null;
+        /** Accumulates the rows that wait, and keeps what they have come to. */
+        private void accumulate() {
+            if (groups == null) {
+                groups = new Accumulators[(keys.count() + groupSize - 1) / groupSize];
+            }
+            each((group, accumulators) -> groups[group] = accumulators);
         }
+
+        private void each(GroupTaker taker) {
+            for (FeedReader feed : feeds) {
+                feed.sort(keys.count());
+            }
+            for (int first = 0; first < keys.count(); first += groupSize) {
+                int group = first / groupSize;
+                Accumulators accumulators = groups == null ? null : groups[group];
+                if (accumulators == null) {
+                    accumulators = free.isEmpty()
+                            ? new Accumulators(
+                                    evaluation.words(), new Bags(collected, evaluation.bags(), interns), interns)
+                            : free.pop();
+                    accumulators.clear(Math.min(groupSize, keys.count() - first));
+                }
+                for (FeedReader feed : feeds) {
+                    feed.accumulate(first, accumulators);
+                }
+                taker.take(group, accumulators);
+            }
+            for (FeedReader feed : feeds) {
+                feed.clear();
+            }
+        }
+
+        /** The values of all slots. */
+        private Vector[] vectors() {
+            readRows();
+            List<Evaluation.Slot> slots = evaluation.slots();
+            Vector[] vectors = new Vector[slots.size()];
+            for (int number = 0; number < vectors.length; number++) {
+                vectors[number] = slots.get(number).origin() instanceof Evaluation.Origin.Customer customer
+                        ? Vector.ofColumn(
+                                slots.get(number), columns[customer.column()], set[customer.column()], interns)
+                        : Vector.ofRows(slots.get(number), keys.count());
+            }
+            each((group, accumulators) -> {
+                accumulators.bags().count(accumulators.customers());
+                for (int number = 0; number < vectors.length; number++) {
+                    if (aggregates[number] != null) {
+                        aggregates[number].read(accumulators, group * groupSize, vectors[number]);
+                    }
+                }
+                free.push(accumulators);
+            });
+            groups = null;
+            return vectors;
+        }
+    }
+
+    /** What becomes of what a group of customers has come to. */
+    private interface GroupTaker {
+        void take(int group, Accumulators accumulators);
     }
 
     /** Answers the first stage for all customers of the part. */
@@ -119,10 +183,7 @@ public final class PartReader {
         Tests tests = new Tests(evaluation, evaluator, interns, days);
         List<Block> blocks = new ArrayList<>();
         for (Bin bin : read.values()) {
-            bin.accumulate();
-            Vector[] vectors = vectors(bin);
-            bin.release();
-            blocks.add(block(bin, vectors, tests));
+            blocks.add(block(bin, bin.vectors(), tests));
         }
         long[][] fed = new long[feeds.length][];
         long[] nanos = new long[feeds.length];
@@ -138,8 +199,7 @@ public final class PartReader {
         takeIn(customers, rows);
         List<Row> all = new ArrayList<>();
         for (Bin bin : read.values()) {
-            bin.accumulate();
-            Vector[] vectors = vectors(bin);
+            Vector[] vectors = bin.vectors();
             for (int customer = 0; customer < bin.keys.count(); customer++) {
                 Object[] row = new Object[vectors.length + 1];
                 row[0] = bin.keys.value(customer, key);
@@ -148,7 +208,6 @@ public final class PartReader {
                 }
                 all.add(RowFactory.create(row));
             }
-            bin.release();
         }
         return all.iterator();
     }
@@ -171,7 +230,10 @@ public final class PartReader {
             bin.rowChunks.add(chunk._2());
             waiting += chunk._2().length;
             if (waiting > MOST_WAITING) {
-                read.values().forEach(Bin::accumulate);
+                for (Bin some : read.values()) {
+                    some.readRows();
+                    some.accumulate();
+                }
                 waiting = 0;
             }
         }
@@ -271,26 +333,6 @@ public final class PartReader {
                 .sorted(Comparator.comparingLong(rows::key))
                 .mapToInt(one -> one)
                 .toArray();
-    }
-
-    private Vector[] vectors(Bin bin) {
-        List<Evaluation.Slot> slots = evaluation.slots();
-        Vector[] vectors = new Vector[slots.size()];
-        bin.accumulators.bags().count(bin.keys.count());
-        for (int number = 0; number < vectors.length; number++) {
-            Evaluation.Slot slot = slots.get(number);
-            if (slot.origin() instanceof Evaluation.Origin.Customer customer) {
-                vectors[number] =
-                        Vector.ofColumn(slot, bin.columns[customer.column()], bin.set[customer.column()], interns);
-            } else {
-                Evaluation.Origin.Rows rows = (Evaluation.Origin.Rows) slot.origin();
-                boolean isDate = evaluation.feeds().get(rows.feed()).time().stream()
-                        .anyMatch(time -> time.column().type().kind() == DataType.Kind.DATE);
-                vectors[number] =
-                        Vector.ofRows(slot, bin.keys.count(), bin.accumulators, evaluation.asOf(), days, isDate);
-            }
-        }
-        return vectors;
     }
 
     private Block block(Bin bin, Vector[] vectors, Tests tests) {

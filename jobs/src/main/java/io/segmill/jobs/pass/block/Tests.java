@@ -25,10 +25,7 @@ final class Tests {
     private final Days days;
     private final Map<Operand, Integer> slots = new HashMap<>();
     private final Map<Object, Integer> slotsOfObjects = new IdentityHashMap<>();
-    private final Map<Integer, KnownAnswers> known = new HashMap<>();
-    private final Map<Integer, List<Integer>> lookedTests = new HashMap<>();
-    private final Map<Integer, long[][]> answered = new HashMap<>();
-    private final Vector[] answeredFor;
+    private final Looked[] looked;
     private final long[] nanos;
     private final String[] errors;
 
@@ -39,18 +36,47 @@ final class Tests {
         this.days = days;
         this.nanos = new long[evaluation.leaves().size()];
         this.errors = new String[evaluation.leaves().size()];
-        this.answeredFor = new Vector[evaluation.slots().size()];
-        for (int test = 0; test < nanos.length; test++) {
-            Evaluation.Leaf leaf = evaluation.leaves().get(test);
-            if (leaf.ranges().isEmpty() && leaf.slots().size() == 1) {
-                lookedTests
-                        .computeIfAbsent(leaf.slots().get(0), any -> new ArrayList<>())
-                        .add(test);
-            }
-        }
+        this.looked = looked(evaluation);
         for (int slot = 0; slot < evaluation.slots().size(); slot++) {
             slots.put(evaluation.slots().get(slot).operand(), slot);
         }
+    }
+
+    /**
+     * The answer to a test of one value that is looked up.
+     *
+     * @param slot the value and all tests of it
+     * @param place of the test among these
+     */
+    private record Looked(LookedSlot slot, int place) {}
+
+    /** A value whose tests are answered together, once for all customers of a bin that have it alike. */
+    private static final class LookedSlot {
+        private final int number;
+        private final List<Condition> tests = new ArrayList<>();
+        private KnownAnswers known;
+        private Vector answeredFor;
+        private long[][] answered;
+
+        LookedSlot(int number) {
+            this.number = number;
+        }
+    }
+
+    /** By test; none where it is answered otherwise. */
+    private static Looked[] looked(Evaluation evaluation) {
+        Map<Integer, LookedSlot> slots = new HashMap<>();
+        Looked[] looked = new Looked[evaluation.leaves().size()];
+        for (int test = 0; test < looked.length; test++) {
+            Evaluation.Leaf leaf = evaluation.leaves().get(test);
+            if (leaf.ranges().isEmpty() && leaf.slots().size() == 1) {
+                LookedSlot slot = slots.computeIfAbsent(leaf.slots().get(0), LookedSlot::new);
+                looked[test] = new Looked(slot, slot.tests.size());
+                slot.tests.add(leaf.condition());
+            }
+        }
+        slots.values().forEach(slot -> slot.known = new KnownAnswers((slot.tests.size() + 63) >>> 6));
+        return looked;
     }
 
     /** Time that went into each test, in nanoseconds. */
@@ -76,8 +102,8 @@ final class Tests {
             }
             if (leaf.ranges().isPresent()) {
                 inside(leaf, customers, vectors[leaf.slots().get(0)], met, vectors);
-            } else if (leaf.slots().size() == 1) {
-                looked(number, leaf, customers, vectors, met);
+            } else if (looked[number] != null) {
+                looked(looked[number], leaf, customers, vectors, met);
             } else {
                 asked(leaf.condition(), customers, vectors, met);
             }
@@ -126,43 +152,39 @@ final class Tests {
     }
 
     /** Equal values have equal answers, to all such tests of one slot at once. */
-    private void looked(int number, Evaluation.Leaf leaf, int customers, Vector[] vectors, long[] met) {
-        int slot = leaf.slots().get(0);
-        Vector vector = vectors[slot];
+    private void looked(Looked test, Evaluation.Leaf leaf, int customers, Vector[] vectors, long[] met) {
+        LookedSlot slot = test.slot();
+        Vector vector = vectors[slot.number];
         if (vector.hasBeyond()) {
             asked(leaf.condition(), customers, vectors, met);
             return;
         }
-        if (answeredFor[slot] != vector) {
-            answeredFor[slot] = vector;
-            answered.put(slot, answers(slot, customers, vectors));
+        if (slot.answeredFor != vector) {
+            slot.answeredFor = vector;
+            slot.answered = answers(slot, customers, vectors);
         }
-        long[] answers = answered.get(slot)[lookedTests.get(slot).indexOf(number)];
-        System.arraycopy(answers, 0, met, 0, met.length);
+        System.arraycopy(slot.answered[test.place()], 0, met, 0, met.length);
     }
 
-    private long[][] answers(int slot, int customers, Vector[] vectors) {
-        Vector vector = vectors[slot];
-        List<Integer> tests = lookedTests.get(slot);
-        long[][] met = new long[tests.size()][Vector.words(customers)];
-        KnownAnswers answers = known.computeIfAbsent(slot, any -> new KnownAnswers((tests.size() + 63) >>> 6));
+    private long[][] answers(LookedSlot slot, int customers, Vector[] vectors) {
+        Vector vector = vectors[slot.number];
+        KnownAnswers known = slot.known;
+        long[][] met = new long[slot.tests.size()][Vector.words(customers)];
         for (int customer = 0; customer < customers; customer++) {
             if (!vector.isSet(customer)) {
                 continue;
             }
-            int at = answers.of(vector.values[customer]);
+            int at = known.of(vector.values[customer]);
             if (at < 0) {
-                long[] bits = new long[(tests.size() + 63) >>> 6];
+                long[] bits = new long[known.words()];
                 CustomerReadings readings = new CustomerReadings(customer, vectors);
-                for (int test = 0; test < tests.size(); test++) {
-                    Condition condition =
-                            evaluation.leaves().get(tests.get(test)).condition();
-                    bits[test >>> 6] |= evaluator.meets(condition, readings) ? 1L << test : 0;
+                for (int test = 0; test < slot.tests.size(); test++) {
+                    bits[test >>> 6] |= evaluator.meets(slot.tests.get(test), readings) ? 1L << test : 0;
                 }
-                at = answers.put(vector.values[customer], bits);
+                at = known.put(vector.values[customer], bits);
             }
-            for (int word = 0; word < answers.words(); word++) {
-                for (long bits = answers.word(at, word); bits != 0; bits &= bits - 1) {
+            for (int word = 0; word < known.words(); word++) {
+                for (long bits = known.word(at, word); bits != 0; bits &= bits - 1) {
                     met[(word << 6) + Long.numberOfTrailingZeros(bits)][customer >>> 6] |= 1L << customer;
                 }
             }

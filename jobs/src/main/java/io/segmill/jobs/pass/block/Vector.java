@@ -5,15 +5,11 @@ import io.segmill.core.condition.Operand;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
-import io.segmill.jobs.pass.feed.Accumulator;
 import io.segmill.jobs.pass.plan.Evaluation;
-import io.segmill.jobs.pass.rows.Days;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,8 +18,6 @@ import java.util.Optional;
  * its {@link Coding}.
  */
 final class Vector {
-    private static final int MOST_PLACES_OF_A_LONG = 9;
-
     private final Evaluation.Slot slot;
     private final Coding coding;
     private final boolean isSum;
@@ -77,34 +71,11 @@ final class Vector {
         };
     }
 
-    /** What an aggregate has come to. @param isDate whether the rows' event time is a date */
-    static Vector ofRows(
-            Evaluation.Slot slot, int customers, Accumulators accumulators, LocalDate asOf, Days days, boolean isDate) {
+    /** What an aggregate comes to, before any row was seen; an {@link AggregateReader} fills it. */
+    static Vector ofRows(Evaluation.Slot slot, int customers) {
         Vector vector = new Vector(slot, customers);
-        Operand.Aggregate aggregate = (Operand.Aggregate) slot.operand();
-        List<Accumulator> from = ((Evaluation.Origin.Rows) slot.origin()).accumulators();
-        int offset = from.get(0).offset();
-        switch (aggregate.function()) {
-            case COUNT -> {
-                vector.everybody();
-                for (int customer = 0; customer < customers; customer++) {
-                    vector.values[customer] = accumulators.word(customer, offset);
-                }
-            }
-            case SUM -> {
-                vector.everybody();
-                vector.sums(customers, accumulators, offset);
-            }
-            case AVERAGE ->
-                vector.averages(customers, accumulators, offset, from.get(1).offset(), aggregate);
-            case MIN, MAX -> vector.picked(customers, accumulators, offset, 1, 1);
-            case LATEST, EARLIEST -> vector.picked(customers, accumulators, offset, 2, 2);
-            case COUNT_DISTINCT -> {
-                vector.everybody();
-                System.arraycopy(accumulators.bags().distinct(offset), 0, vector.values, 0, customers);
-            }
-            case MOST_FREQUENT -> vector.mostFrequent(customers, accumulators.bags(), offset);
-            case DAYS_SINCE -> vector.daysSince(customers, accumulators, offset, asOf, days, isDate);
+        if (isZeroWithoutRows((Operand.Aggregate) slot.operand())) {
+            vector.everybody();
         }
         return vector;
     }
@@ -120,11 +91,17 @@ final class Vector {
         set[customer >>> 6] |= 1L << customer;
     }
 
+    void setAt(int customer, long value) {
+        setAt(customer);
+        values[customer] = value;
+    }
+
     boolean isSet(int customer) {
         return (set[customer >>> 6] >>> customer & 1) != 0;
     }
 
-    private void put(int customer, BigInteger sum) {
+    /** A sum, of customers who have one. */
+    void put(int customer, BigInteger sum) {
         if (sum.bitLength() < Long.SIZE) {
             values[customer] = sum.longValue();
             return;
@@ -138,83 +115,10 @@ final class Vector {
         }
     }
 
-    private void fail(String what) {
+    void fail(String what) {
         Operand.Aggregate aggregate = (Operand.Aggregate) slot.operand();
         error = "the " + aggregate.function().word() + " of '"
                 + aggregate.rows().path() + "." + aggregate.value().orElseThrow() + "' " + what;
-    }
-
-    private void sums(int customers, Accumulators accumulators, int offset) {
-        for (int customer = 0; customer < customers; customer++) {
-            values[customer] = accumulators.word(customer, offset);
-        }
-        if (accumulators.hasCarried()) {
-            for (int customer = 0; customer < customers; customer++) {
-                BigInteger carried = accumulators.carried(customer, offset);
-                if (carried != null) {
-                    put(customer, carried.add(BigInteger.valueOf(values[customer])));
-                }
-            }
-        }
-    }
-
-    /** See {@link AggregateFunction#AVERAGE}. */
-    private void averages(int customers, Accumulators accumulators, int sum, int count, Operand.Aggregate aggregate) {
-        DataType sumType =
-                AggregateFunction.sumOf(aggregate.value().orElseThrow().column().type());
-        BigInteger unit = BigInteger.TEN.pow(sumType.scale());
-        long smallUnit = sumType.scale() <= MOST_PLACES_OF_A_LONG ? unit.longValueExact() : 0;
-        for (int customer = 0; customer < customers; customer++) {
-            long counted = accumulators.word(customer, count);
-            if (counted == 0) {
-                continue;
-            }
-            BigInteger carried = accumulators.carried(customer, sum);
-            long word = accumulators.word(customer, sum);
-            double units = word;
-            if (carried != null) {
-                BigInteger whole = carried.add(BigInteger.valueOf(word));
-                units = whole.doubleValue();
-                if (new BigDecimal(whole).precision() > DataType.MOST_DIGITS) {
-                    fail("has more than " + DataType.MOST_DIGITS + " digits");
-                }
-            }
-            setAt(customer);
-            double all = smallUnit > 0 && counted < Integer.MAX_VALUE
-                    ? smallUnit * counted
-                    : unit.multiply(BigInteger.valueOf(counted)).doubleValue();
-            values[customer] = Coding.ofDouble(units / all);
-        }
-    }
-
-    /** @param state of a customer who has a value @param distance of the value behind its state */
-    private void picked(int customers, Accumulators accumulators, int offset, int state, int distance) {
-        for (int customer = 0; customer < customers; customer++) {
-            if (accumulators.word(customer, offset) == state) {
-                setAt(customer);
-                values[customer] = accumulators.word(customer, offset + distance);
-            }
-        }
-    }
-
-    private void mostFrequent(int customers, Bags bags, int bag) {
-        for (int customer = 0; customer < customers; customer++) {
-            if (bags.distinct(bag)[customer] > 0) {
-                setAt(customer);
-                values[customer] = bags.frequent(bag)[customer];
-            }
-        }
-    }
-
-    private void daysSince(
-            int customers, Accumulators accumulators, int newest, LocalDate asOf, Days days, boolean isDate) {
-        for (int customer = 0; customer < customers; customer++) {
-            if (accumulators.word(customer, newest) == 1) {
-                long time = accumulators.word(customer, newest + 1);
-                setAt(customer);
-                values[customer] = asOf.toEpochDay() - (isDate ? time : days.of(time));
-            }
-        }
     }
 
     /** As the language's rows hold it; empty when it is missing. */

@@ -1,9 +1,11 @@
 package io.segmill.jobs.pass.feed;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What rows of each signature feed: worked out when the first such row comes, and then known to all threads of a process. */
@@ -19,11 +21,12 @@ public final class Feeding {
     private final int time;
     private final int[] carriers;
     private final GroupTable[] groups;
-    private final Map<Key, Fed> known = new HashMap<>();
+    private final Map<Signature, Fed> known = new HashMap<>();
+    private final Map<List<Integer>, Fed> feds = new HashMap<>();
+    private final Map<List<Integer>, Fed.Measured> measured = new HashMap<>();
+    private final Map<List<Integer>, int[]> arrays = new HashMap<>();
     private final Map<List<Integer>, Integer> setNumbers = new HashMap<>();
     private volatile int[][] sets = new int[FIRST_SETS][];
-
-    private record Key(List<Long> signature) {}
 
     /** @param carriers for each measure, the number of what carries it */
     public Feeding(Feed feed, Signatures signatures, int[] carriers) {
@@ -73,18 +76,78 @@ public final class Feeding {
     }
 
     synchronized Fed of(long[] signature) {
-        Key key = new Key(Arrays.stream(signature).boxed().toList());
+        Signature key = new Signature(signature.clone());
         Fed fed = known.get(key);
         if (fed == null) {
             int[] numbers = Arrays.stream(groups)
                     .flatMapToInt(group -> IntStream.of(group.of(signature)))
                     .toArray();
-            fed = new Fed(numbers, feed.accumulators(), time, carriers, this::bagSets);
             if (known.size() >= MOST_KNOWN) {
                 known.clear();
+                feds.clear();
+                measured.clear();
+                arrays.clear();
             }
+            fed = feds.computeIfAbsent(list(numbers), any -> fed(numbers));
             known.put(key, fed);
         }
         return fed;
+    }
+
+    /** Of the accumulators with those numbers. */
+    private Fed fed(int[] numbers) {
+        Map<Integer, List<Integer>> byMeasure = new TreeMap<>();
+        for (int number : numbers) {
+            Accumulator one = feed.accumulators().get(number);
+            if (one.kind() != Accumulator.Kind.ROWS) {
+                byMeasure
+                        .computeIfAbsent(one.measure(), any -> new ArrayList<>())
+                        .add(number);
+            }
+        }
+        boolean isTimed = Arrays.stream(numbers)
+                .anyMatch(number -> feed.accumulators().get(number).kind().needsTime());
+        IntStream carried = byMeasure.keySet().stream().mapToInt(measure -> carriers[measure]);
+        return new Fed(
+                numbers,
+                offsets(list(numbers), Accumulator.Kind.ROWS),
+                byMeasure.values().stream()
+                        .map(some -> measured.computeIfAbsent(some, any -> measured(some)))
+                        .toArray(Fed.Measured[]::new),
+                shared((isTimed ? IntStream.concat(carried, IntStream.of(carriers[time])) : carried)
+                        .sorted()
+                        .distinct()
+                        .toArray()));
+    }
+
+    /** Of the accumulators with those numbers, which are all of one measure. */
+    private Fed.Measured measured(List<Integer> numbers) {
+        return new Fed.Measured(
+                feed.accumulators().get(numbers.get(0)).measure(),
+                offsets(numbers, Accumulator.Kind.SET),
+                offsets(numbers, Accumulator.Kind.SUM),
+                offsets(numbers, Accumulator.Kind.LEAST),
+                offsets(numbers, Accumulator.Kind.GREATEST),
+                numbers.stream()
+                        .map(feed.accumulators()::get)
+                        .filter(one -> one.kind().needsTime())
+                        .toArray(Accumulator[]::new),
+                shared(bagSets(offsets(numbers, Accumulator.Kind.VALUES))));
+    }
+
+    private int[] offsets(List<Integer> numbers, Accumulator.Kind kind) {
+        return shared(numbers.stream()
+                .map(feed.accumulators()::get)
+                .filter(one -> one.kind() == kind)
+                .mapToInt(Accumulator::offset)
+                .toArray());
+    }
+
+    private int[] shared(int[] array) {
+        return arrays.computeIfAbsent(list(array), any -> array);
+    }
+
+    private static List<Integer> list(int[] array) {
+        return Arrays.stream(array).boxed().toList();
     }
 }

@@ -1,7 +1,6 @@
 package io.segmill.jobs.pass.feed;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Which accumulators rows feed by one group of filters, by the rows' classes in the classifiers that these hang on. */
@@ -12,7 +11,7 @@ final class GroupTable {
     private final Feed.Group group;
     private final Signatures signatures;
     private final int[][] accumulators;
-    private final Map<List<Long>, int[]> known = new HashMap<>();
+    private final Map<Signature, int[]> known = new HashMap<>();
 
     GroupTable(Feed feed, Feed.Group group, Signatures signatures) {
         this.feed = feed;
@@ -28,24 +27,26 @@ final class GroupTable {
 
     /** The numbers of the accumulators. */
     int[] of(long[] signature) {
-        List<Long> classes = group.classifiers().stream()
-                .map(classifier -> signatures.rowClass(classifier, signature))
-                .toList();
-        int[] found = known.get(classes);
+        long[] classes = new long[group.classifiers().size()];
+        for (int index = 0; index < classes.length; index++) {
+            classes[index] = signatures.rowClass(group.classifiers().get(index), signature);
+        }
+        Signature key = new Signature(classes);
+        int[] found = known.get(key);
         if (found == null) {
             found = find(classes);
             if (known.size() >= MOST_KNOWN) {
                 known.clear();
             }
-            known.put(classes, found);
+            known.put(key, found);
         }
         return found;
     }
 
-    private int[] find(List<Long> some) {
+    private int[] find(long[] some) {
         long[] classes = new long[feed.classifiers().size()];
-        for (int index = 0; index < some.size(); index++) {
-            classes[group.classifiers().get(index)] = some.get(index);
+        for (int index = 0; index < some.length; index++) {
+            classes[group.classifiers().get(index)] = some[index];
         }
         return java.util.stream.IntStream.range(0, accumulators.length)
                 .filter(index -> feed.meets(group.filters().get(index), classes))

@@ -6,7 +6,6 @@ import java.util.Arrays;
 public final class SignatureTable {
     private static final int FIRST_CAPACITY = 256;
     private static final int MOST_CAPACITY = 1 << 17;
-    private static final long MIX = 0x9E3779B97F4A7C15L;
 
     private final Feeding feeding;
     private final int words;
@@ -78,13 +77,8 @@ public final class SignatureTable {
     }
 
     private int slot(long[] signature, long[] table, Fed[] found) {
-        long hash = 0;
-        for (int word = 0; word < words; word++) {
-            hash = (hash ^ signature[word]) * MIX;
-            hash ^= hash >>> 32;
-        }
         int mask = found.length - 1;
-        int at = (int) hash & mask;
+        int at = (int) Signature.hash(signature) & mask;
         while (found[at] != null && !isAt(signature, table, at)) {
             at = at + 1 & mask;
         }

@@ -18,6 +18,7 @@ public final class Bins implements Serializable {
     private final byte[][] texts;
     private final int[] firstOfPart;
     private transient UTF8String[] textBounds;
+    private transient Cells cells;
 
     /**
      * @param bounds the first key of every bin but the first, ascending, as codes of the key's coding
@@ -47,8 +48,64 @@ public final class Bins implements Serializable {
     }
 
     public int of(long key) {
-        int found = Arrays.binarySearch(longs, key);
-        return found >= 0 ? found + 1 : -found - 1;
+        if (cells == null) {
+            cells = new Cells(longs);
+        }
+        return cells.bin(key);
+    }
+
+    /**
+     * Where to look for the bin of a key: its distance from the first bound, cut into cells of one width, some for each
+     * bound. Every row asks for its bin, and a search among all bounds guesses wrong half of the time.
+     */
+    private static final class Cells {
+        private static final int CELLS_A_BOUND = 8;
+
+        private final long[] bounds;
+        private final int shift;
+        /** For each cell, how many bounds lie before it; one more behind the last cell. */
+        private final int[] before;
+
+        Cells(long[] bounds) {
+            this.bounds = bounds;
+            if (bounds.length == 0) {
+                this.shift = 0;
+                this.before = new int[0];
+                return;
+            }
+            // Distances have no sign: keys may lie further apart than the greatest long.
+            long width = bounds[bounds.length - 1] - bounds[0];
+            int cellBits = Long.SIZE - Long.numberOfLeadingZeros((long) CELLS_A_BOUND * bounds.length);
+            this.shift = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(width) - cellBits);
+            this.before = new int[(int) (width >>> shift) + 2];
+            int bound = 0;
+            for (int cell = 0; cell < before.length; cell++) {
+                while (bound < bounds.length && (bounds[bound] - bounds[0]) >>> shift < cell) {
+                    bound++;
+                }
+                before[cell] = bound;
+            }
+        }
+
+        int bin(long key) {
+            if (bounds.length == 0 || key < bounds[0]) {
+                return 0;
+            }
+            if (key >= bounds[bounds.length - 1]) {
+                return bounds.length;
+            }
+            int cell = (int) ((key - bounds[0]) >>> shift);
+            int bin = before[cell];
+            int end = before[cell + 1];
+            if (end - bin > CELLS_A_BOUND) {
+                int found = Arrays.binarySearch(bounds, bin, end, key);
+                return found >= 0 ? found + 1 : -found - 1;
+            }
+            while (bin < end && bounds[bin] <= key) {
+                bin++;
+            }
+            return bin;
+        }
     }
 
     public int of(UTF8String key) {

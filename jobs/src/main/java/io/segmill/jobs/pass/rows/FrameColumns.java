@@ -47,7 +47,11 @@ public final class FrameColumns implements Serializable {
     }
 
     public int ordinal(ColumnPath path) {
-        return ordinals.get(path.toString());
+        return ordinal(path.toString());
+    }
+
+    public int ordinal(String name) {
+        return ordinals.get(name);
     }
 
     /** A column's value as the language's rows hold it; empty when it is missing. */

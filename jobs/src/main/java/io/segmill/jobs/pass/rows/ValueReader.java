@@ -47,6 +47,22 @@ public final class ValueReader {
         }
     }
 
+    /** Copies the values of those numbers, and whether they are set, to where one begins. */
+    public void save(int[] numbers, long[] toValues, boolean[] toSet, int start) {
+        for (int index = 0; index < numbers.length; index++) {
+            toValues[start + index] = values[numbers[index]];
+            toSet[start + index] = set[numbers[index]];
+        }
+    }
+
+    /** Takes back what {@link #save} copied. */
+    public void restore(int[] numbers, long[] fromValues, boolean[] fromSet, int start) {
+        for (int index = 0; index < numbers.length; index++) {
+            values[numbers[index]] = fromValues[start + index];
+            set[numbers[index]] = fromSet[start + index];
+        }
+    }
+
     public boolean isSet(int number) {
         return set[number];
     }

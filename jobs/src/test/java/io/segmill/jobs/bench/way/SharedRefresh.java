@@ -1,7 +1,6 @@
 package io.segmill.jobs.bench.way;
 
 import io.segmill.core.project.Segment;
-import io.segmill.core.schema.DataType;
 import io.segmill.jobs.bench.book.Book;
 import io.segmill.jobs.bench.data.BenchData;
 import io.segmill.jobs.pass.Evaluated;
@@ -10,7 +9,6 @@ import io.segmill.jobs.pass.SharedPass;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.segment.SegmentRefresh;
-import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
@@ -26,10 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 
 /** Segmill itself: one pass for all segments of a book, and its Delta tables. */
 public final class SharedRefresh implements Way {
@@ -125,8 +120,8 @@ public final class SharedRefresh implements Way {
         List<Segment> segments = book.project().segmentsInDependencyOrder();
         SharedPlan plan = SharedPlan.of(book.project(), segments, Set.of(), Book.AS_OF);
         Map<String, Long> counts = new HashMap<>();
-        try (Evaluated evaluated = new SharedPass(spark, sources(book), plan)
-                .evaluate(nobody(book.project().customerKey().type()), Optional.empty(), Expander.NONE)) {
+        try (Evaluated evaluated =
+                new SharedPass(spark, sources(book), plan).evaluate(List.of(), Optional.empty(), Expander.NONE)) {
             evaluated
                     .totals(segments.stream()
                             .map(Segment::id)
@@ -136,15 +131,6 @@ public final class SharedRefresh implements Way {
                     .forEach((id, change) -> counts.put(id, change.members()));
         }
         return Counts.of(counts);
-    }
-
-    private Dataset<Row> nobody(DataType key) {
-        return spark.createDataFrame(
-                List.of(),
-                new StructType()
-                        .add("list", "string")
-                        .add("customer", SparkTypes.of(key))
-                        .add("since", "date"));
     }
 
     private SourceTables sources(Book book) {

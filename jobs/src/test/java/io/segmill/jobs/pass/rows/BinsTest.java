@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -51,6 +54,41 @@ class BinsTest {
         assertThat(bins.parts()).isEqualTo(2);
         assertThat(Stream.of(0, 1, 2, 3).map(bins::part)).containsExactly(0, 0, 1, 1);
         assertThat(Stream.of(0, 1, 2, 3).map(bins::base)).containsExactly(0L, -5L, 0L, 7L);
+    }
+
+    /** Counted one by one, which is what a bin is. */
+    private static int boundsUpTo(long key, long[] bounds) {
+        return (int) LongStream.of(bounds).filter(bound -> bound <= key).count();
+    }
+
+    @Test
+    void bins_are_found_however_the_bounds_lie() {
+        Random random = new Random(1);
+        List<long[]> some = new ArrayList<>(List.of(
+                new long[] {Long.MIN_VALUE, Long.MAX_VALUE},
+                new long[] {Long.MIN_VALUE, -1, 0, Long.MAX_VALUE},
+                new long[] {Long.MAX_VALUE},
+                LongStream.concat(LongStream.range(0, 500), LongStream.of(1L << 60))
+                        .toArray(),
+                LongStream.range(0, 300).map(number -> number * number * number).toArray()));
+        for (int bits = 10; bits <= 64; bits += 9) {
+            int shift = 64 - bits;
+            some.add(LongStream.generate(() -> random.nextLong() >> shift)
+                    .limit(200)
+                    .sorted()
+                    .distinct()
+                    .toArray());
+        }
+        for (long[] bounds : some) {
+            Bins bins = new Bins(BIGINT, bounds, new Interns(), new int[] {0});
+            LongStream keys = LongStream.of(bounds).flatMap(bound -> LongStream.of(bound - 1, bound, bound + 1));
+            LongStream others = LongStream.generate(random::nextLong).limit(500);
+            LongStream between = IntStream.range(1, bounds.length)
+                    .mapToLong(index -> bounds[index - 1] + ((bounds[index] - bounds[index - 1]) >>> 1));
+            LongStream.concat(LongStream.concat(keys, others), between).forEach(key -> assertThat(bins.of(key))
+                    .as("%d among %s", key, Arrays.toString(bounds))
+                    .isEqualTo(boundsUpTo(key, bounds)));
+        }
     }
 
     @Test

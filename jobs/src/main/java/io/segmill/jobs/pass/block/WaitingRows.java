@@ -1,0 +1,89 @@
+package io.segmill.jobs.pass.block;
+
+import io.segmill.jobs.pass.feed.Fed;
+import io.segmill.jobs.pass.rows.ValueReader;
+import java.util.Arrays;
+
+/**
+ * Rows of one feed about the customers of a bin that wait to be accumulated customer by customer: what is known of one
+ * customer then stays in the processor's nearest cache while all of that customer's rows are added.
+ */
+final class WaitingRows {
+    /** How many rows wait at most. */
+    private static final int MOST = 1 << 18;
+
+    private static final int FIRST_CAPACITY = 1024;
+
+    private int[] customers = new int[FIRST_CAPACITY];
+    private Fed[] feds = new Fed[FIRST_CAPACITY];
+    /** Where a row's values begin. */
+    private int[] starts = new int[FIRST_CAPACITY];
+
+    private long[] values = new long[FIRST_CAPACITY];
+    private boolean[] set = new boolean[FIRST_CAPACITY];
+    private int size;
+    private int valuesSize;
+    /** Once the rows are sorted: their numbers, and behind each customer's last. */
+    private int[] order;
+
+    private int[] ends;
+
+    /** What becomes of a row, whose values the reader has by then; customers are counted from the first one. */
+    interface Taker {
+        void take(Fed fed, int customer);
+    }
+
+    boolean isFull() {
+        return size == MOST;
+    }
+
+    /** @param row has just read what the row brings along */
+    void add(int customer, Fed fed, ValueReader row) {
+        if (size == customers.length) {
+            customers = Arrays.copyOf(customers, 2 * size);
+            feds = Arrays.copyOf(feds, 2 * size);
+            starts = Arrays.copyOf(starts, 2 * size);
+        }
+        int[] carried = fed.carried();
+        while (valuesSize + carried.length > values.length) {
+            values = Arrays.copyOf(values, 2 * values.length);
+            set = Arrays.copyOf(set, values.length);
+        }
+        customers[size] = customer;
+        feds[size] = fed;
+        starts[size++] = valuesSize;
+        row.save(carried, values, set, valuesSize);
+        valuesSize += carried.length;
+    }
+
+    /** Puts the rows in order of their customers, and else leaves them in the order in which they came. */
+    void sort(int count) {
+        ends = new int[count + 1];
+        for (int index = 0; index < size; index++) {
+            ends[customers[index] + 1]++;
+        }
+        for (int customer = 1; customer < ends.length; customer++) {
+            ends[customer] += ends[customer - 1];
+        }
+        order = new int[size];
+        for (int index = 0; index < size; index++) {
+            order[ends[customers[index]]++] = index;
+        }
+    }
+
+    /** Gives the rows of some customers away, once they are sorted. @param end behind the last customer */
+    void give(int first, int end, ValueReader row, Taker taker) {
+        int from = first == 0 ? 0 : ends[first - 1];
+        for (int at = from; at < ends[end - 1]; at++) {
+            int index = order[at];
+            Fed fed = feds[index];
+            row.restore(fed.carried(), values, set, starts[index]);
+            taker.take(fed, customers[index] - first);
+        }
+    }
+
+    void clear() {
+        size = 0;
+        valuesSize = 0;
+    }
+}
