@@ -7,6 +7,7 @@ import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.block.PartReader;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.plan.Evaluation;
+import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.pass.rows.Bins;
 import io.segmill.jobs.pass.rows.Chunks;
@@ -229,9 +230,10 @@ public final class SharedPass {
         Bins bins = ranges.bins(ranges.bounds(partitions()), bins(ranges.customers(), evaluation));
         List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
         Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
+        PassSize cut = size;
         JavaRDD<Row> rows = packed(customers(entities, key, sent, bins), bins)
                 .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, others) -> new PartReader(
-                                sent.value().evaluation(), sent.value().layouts(), bins, 0)
+                                sent.value().evaluation(), sent.value().layouts(), bins, 0, cut)
                         .values(customers, others));
         StructType schema = new StructType().add(names.get(0), SparkTypes.of(evaluation.key()), false);
         for (int slot = 0; slot < evaluation.slots().size(); slot++) {
@@ -261,13 +263,14 @@ public final class SharedPass {
         List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
         Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
         int lists = plan.lists().size();
+        PassSize cut = size;
         JavaRDD<Tuple2<Integer, byte[]>> customers = customers(customers(), key, sent, bins);
         for (Dataset<Row> some : given) {
             customers = customers.union(memberships(some, plan.lists(), sent, bins));
         }
         JavaRDD<Part> answered = packed(customers, bins)
                 .zipPartitions(packed(rows(scans, sent, bins), bins), (known, rows) -> List.of(new PartReader(
-                                        sent.value().evaluation(), sent.value().layouts(), bins, lists)
+                                        sent.value().evaluation(), sent.value().layouts(), bins, lists, cut)
                                 .answer(known, rows))
                         .iterator());
         Stages stages = new Stages(spark, plan, sent, bins, expander);

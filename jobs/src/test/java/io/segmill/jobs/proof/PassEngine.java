@@ -4,6 +4,7 @@ import io.segmill.core.project.Segment;
 import io.segmill.jobs.pass.Evaluated;
 import io.segmill.jobs.pass.Expander;
 import io.segmill.jobs.pass.SharedPass;
+import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.session.TestSession;
 import io.segmill.jobs.table.SparkTypes;
@@ -23,6 +24,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** The meaning of segments by one pass over the data for all of them. */
 final class PassEngine implements Engine, AutoCloseable {
+    /** So that even little data takes several groups of customers, and more rows come than wait. */
+    private static final PassSize SIZE = new PassSize(10_000, 1_000_000, 4096, 3, 5);
+
     private static final int PARTITIONS = 2;
 
     private final RandomProject project;
@@ -66,7 +70,7 @@ final class PassEngine implements Engine, AutoCloseable {
         SharedPlan plan = SharedPlan.of(segments.checked(), all, Set.of(), asOf);
         Map<String, Answer> answers = new HashMap<>();
         try (Evaluated evaluated =
-                new SharedPass(spark, tables::get, plan).evaluate(List.of(), Optional.empty(), Expander.NONE)) {
+                new SharedPass(spark, tables::get, plan, SIZE).evaluate(List.of(), Optional.empty(), Expander.NONE)) {
             Map<String, Set<String>> members = new HashMap<>();
             segments.ids().forEach(id -> members.put(id, new TreeSet<>()));
             for (Row row : evaluated.members(spark, segments.ids()).collectAsList()) {

@@ -2,7 +2,7 @@ package io.segmill.jobs.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.segmill.jobs.pass.PassSize;
+import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.session.TestSession;
 import io.segmill.jobs.table.TableName;
 import java.nio.file.Path;
@@ -175,8 +175,8 @@ class ExpansionNightsTest {
         nights.refresh(TONIGHT, "club", "like-club");
         Map<Long, Double> first = similar(nights, "like-club");
 
-        Nights others =
-                new Nights(folder, new PassSize(50, 100, 16), "{from: orders.customer_id, to: customers.customer_id}");
+        Nights others = new Nights(
+                folder, new PassSize(50, 100, 16, 5, 100), "{from: orders.customer_id, to: customers.customer_id}");
         load(others, ExpansionNightsTest::isInClub, 0);
         String partitions = TestSession.spark().conf().get("spark.sql.shuffle.partitions");
         TestSession.spark().conf().set("spark.sql.shuffle.partitions", "7");

@@ -4,7 +4,7 @@ import io.segmill.core.checking.CheckedProject;
 import io.segmill.core.checking.ProjectChecker;
 import io.segmill.core.project.Segment;
 import io.segmill.jobs.expand.Expansions;
-import io.segmill.jobs.pass.PassSize;
+import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.query.SourceTables;
 import io.segmill.jobs.session.TestSession;
 import io.segmill.jobs.table.SparkTypes;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.segmill.core.run.SharedCost;
 import io.segmill.jobs.pass.Evaluated;
-import io.segmill.jobs.pass.PassSize;
+import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.table.TableName;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -222,7 +222,7 @@ class SegmentRefreshTest {
 
     @Test
     void the_files_are_cut_by_keys_and_only_those_of_touched_ranges_are_rewritten() {
-        Nights nights = Nights.ofFlags(folder, new PassSize(10_000, 12, 64), "bigint")
+        Nights nights = Nights.ofFlags(folder, new PassSize(10_000, 12, 64, 4096, 1 << 18), "bigint")
                 .customers(customer(40L, "vip"), customer(-7L, "vip"), customer(800L));
         nights.refresh(MONDAY, "vip");
         assertThat(nights.files()).hasSize(1);
@@ -289,7 +289,7 @@ class SegmentRefreshTest {
     @ParameterizedTest
     @MethodSource("keys")
     void keys_are_of_any_type(String type, List<Object> ascending) {
-        Nights nights = Nights.ofFlags(folder, new PassSize(3, 1_000, 2), type)
+        Nights nights = Nights.ofFlags(folder, new PassSize(3, 1_000, 2, 4096, 1 << 18), type)
                 .load(
                         "customers",
                         ascending.stream().map(key -> customer(key, "vip")).toList());
@@ -318,7 +318,7 @@ class SegmentRefreshTest {
 
     @Test
     void text_keys_may_hold_anything() {
-        Nights nights = Nights.ofFlags(folder, new PassSize(2, 1_000, 1), "string");
+        Nights nights = Nights.ofFlags(folder, new PassSize(2, 1_000, 1, 4096, 1 << 18), "string");
         nights.customers(
                         customer("O'Hara", "vip"),
                         customer("\\", "vip"),
@@ -357,7 +357,7 @@ class SegmentRefreshTest {
 
     @Test
     void limits_rank_all_customers_wherever_they_are_and_segments_build_on_them() {
-        Nights nights = new Nights(folder, new PassSize(2, 1_000, 1))
+        Nights nights = new Nights(folder, new PassSize(2, 1_000, 1, 4096, 1 << 18))
                 .source("customers", "customer_id", "customer_id bigint", "points int", "region string")
                 .segment("best", "where: {everyone: true}", "limit: {top: 3, by: {attribute: points}}")
                 .segment(
@@ -448,7 +448,7 @@ class SegmentRefreshTest {
     private Nights buyers() {
         return new Nights(
                         folder,
-                        new PassSize(1, 1_000, 1),
+                        new PassSize(1, 1_000, 1, 4096, 1 << 18),
                         ORDERS,
                         "{from: customers.household_id, to: households.household_id, as: household,"
                                 + " reverse-as: residents}")

@@ -30,7 +30,7 @@ final class FeedReader {
     private final Measure[] measures;
     private final Measure time;
     private final Interns interns;
-    private final WaitingRows waiting = new WaitingRows();
+    private final WaitingRows waiting;
     private long nanos;
 
     /** Where a measure's value is found: itself brought along, or at a place in a lookup. */
@@ -64,10 +64,14 @@ final class FeedReader {
         }
     }
 
-    /** @param collected the measures that bags collect, to which those of this feed are added */
-    FeedReader(Layout layout, Interns interns, List<Bags.Collected> collected) {
+    /**
+     * @param collected the measures that bags collect, to which those of this feed are added
+     * @param rowsWaiting at most
+     */
+    FeedReader(Layout layout, Interns interns, List<Bags.Collected> collected, int rowsWaiting) {
         Feed feed = layout.feed();
         this.interns = interns;
+        this.waiting = new WaitingRows(rowsWaiting);
         this.table = new SignatureTable(layout.feeding());
         this.signature = new long[layout.signatures().words()];
         this.carried = new ValueReader(

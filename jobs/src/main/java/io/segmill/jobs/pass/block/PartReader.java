@@ -7,6 +7,7 @@ import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Unpacked;
 import io.segmill.jobs.pass.plan.Evaluation;
+import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.pass.rows.Bins;
 import io.segmill.jobs.pass.rows.Days;
 import io.segmill.jobs.pass.rows.Layouts;
@@ -60,7 +61,7 @@ public final class PartReader {
      * @param layouts of the feeds
      * @param lists how many lists of members are given
      */
-    public PartReader(Evaluation evaluation, Layouts layouts, Bins bins, int lists) {
+    public PartReader(Evaluation evaluation, Layouts layouts, Bins bins, int lists, PassSize size) {
         this.evaluation = evaluation;
         this.bins = bins;
         this.lists = lists;
@@ -68,14 +69,15 @@ public final class PartReader {
         this.key = Coding.of(evaluation.key());
         this.days = new Days(evaluation.zone());
         this.feeds = layouts.feeds().stream()
-                .map(layout -> new FeedReader(layout, interns, collected))
+                .map(layout -> new FeedReader(layout, interns, collected, size.rowsWaiting()))
                 .toArray(FeedReader[]::new);
         this.aggregates = evaluation.slots().stream()
                 .map(slot -> slot.origin() instanceof Evaluation.Origin.Rows
                         ? new AggregateReader(slot, evaluation, days)
                         : null)
                 .toArray(AggregateReader[]::new);
-        this.groupSize = Math.max(1, GROUP_BYTES / Math.max(1, Long.BYTES * evaluation.words()));
+        int inCache = Math.max(1, GROUP_BYTES / Math.max(1, Long.BYTES * evaluation.words()));
+        this.groupSize = Math.min(size.customersAGroup(), inCache);
     }
 
     /** The number under which chunks tell of the customers themselves. */

@@ -9,11 +9,9 @@ import java.util.Arrays;
  * customer then stays in the processor's nearest cache while all of that customer's rows are added.
  */
 final class WaitingRows {
-    /** How many rows wait at most. */
-    private static final int MOST = 1 << 18;
-
     private static final int FIRST_CAPACITY = 1024;
 
+    private final int most;
     private int[] customers = new int[FIRST_CAPACITY];
     private Fed[] feds = new Fed[FIRST_CAPACITY];
     /** Where a row's values begin. */
@@ -33,8 +31,13 @@ final class WaitingRows {
         void take(Fed fed, int customer);
     }
 
+    /** @param most how many rows wait at most */
+    WaitingRows(int most) {
+        this.most = most;
+    }
+
     boolean isFull() {
-        return size == MOST;
+        return size == most;
     }
 
     /** @param row has just read what the row brings along */
