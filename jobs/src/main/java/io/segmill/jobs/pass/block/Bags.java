@@ -17,7 +17,7 @@ final class Bags {
     /** Of a kept long, how many bits are the set's number; the others are the value. */
     private static final int SET_BITS = Feeding.SET_BITS;
 
-    private static final int FIRST_CAPACITY = 1024;
+    private static final int FIRST_CAPACITY = 64;
 
     private final List<Collected> collected;
     private final Heap[] heaps;

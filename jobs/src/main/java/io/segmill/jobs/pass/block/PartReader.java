@@ -124,6 +124,7 @@ public final class PartReader {
             each((group, accumulators) -> groups[group] = accumulators);
         }
 
+        /** Accumulates the rows that wait, one group of customers after the other. */
         private void each(GroupTaker taker) {
             for (FeedReader feed : feeds) {
                 feed.sort(keys.count());
