@@ -10,6 +10,7 @@ import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.plan.SharedPlan;
 import io.segmill.jobs.pass.rows.Bins;
+import io.segmill.jobs.pass.rows.MembershipEncoder;
 import io.segmill.jobs.query.CustomerQueries;
 import io.segmill.jobs.table.SparkTypes;
 import java.util.ArrayList;
@@ -38,7 +39,6 @@ import org.apache.spark.storage.StorageLevel;
 final class Stages {
     private static final String LIST = "list";
     private static final String CUSTOMER = "customer";
-    private static final double MILLION = 1e6;
 
     private final SparkSession spark;
     private final SharedPlan plan;
@@ -230,7 +230,7 @@ final class Stages {
                 functions.lit(id),
                 functions.col(CustomerQueries.CUSTOMER_ID),
                 functions.lit(null).cast(DataTypes.DateType),
-                functions.col(Expander.SIMILARITY).divide(functions.lit(MILLION)));
+                functions.col(Expander.SIMILARITY).divide(functions.lit(MembershipEncoder.MILLIONTHS)));
     }
 
     /** Every customer, and how an expansion sees them. */

@@ -4,6 +4,7 @@ import io.segmill.jobs.pass.Evaluated;
 import io.segmill.jobs.pass.block.Block;
 import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.code.Coding;
+import io.segmill.jobs.pass.rows.MembershipEncoder;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -16,8 +17,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  * again: whoever keeps a row copies it.
  */
 abstract class MemberRows implements Iterator<InternalRow> {
-    private static final double MILLION = 1e6;
-
     private final Part part;
     private final List<Evaluated.Lists> segments;
     private int segment = -1;
@@ -114,7 +113,7 @@ abstract class MemberRows implements Iterator<InternalRow> {
                 row.update(1, customers.keys().internal(place, key));
                 row.update(2, wasMember ? customers.given().since(lists.list(), nth) : today);
                 int similarity = lists.similarity(customers, place);
-                row.update(3, similarity < 0 ? null : similarity / MILLION);
+                row.update(3, similarity < 0 ? null : similarity / MembershipEncoder.MILLIONTHS);
                 return row;
             }
         };

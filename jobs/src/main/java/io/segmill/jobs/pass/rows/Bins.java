@@ -95,16 +95,8 @@ public final class Bins implements Serializable {
                 return bounds.length;
             }
             int cell = (int) ((key - bounds[0]) >>> shift);
-            int bin = before[cell];
-            int end = before[cell + 1];
-            if (end - bin > CELLS_A_BOUND) {
-                int found = Arrays.binarySearch(bounds, bin, end, key);
-                return found >= 0 ? found + 1 : -found - 1;
-            }
-            while (bin < end && bounds[bin] <= key) {
-                bin++;
-            }
-            return bin;
+            int found = Arrays.binarySearch(bounds, before[cell], before[cell + 1], key);
+            return found >= 0 ? found + 1 : -found - 1;
         }
     }
 

@@ -12,8 +12,10 @@ import org.apache.spark.unsafe.types.UTF8String;
  * similarity from 0 to 1; the last two may be missing.
  */
 public final class MembershipEncoder implements Chunks.Encoder {
+    /** Of how many units a similarity of 1 is, while it travels. */
+    public static final double MILLIONTHS = 1e6;
+
     private static final long NO_SIGN = 0xFFFFFFFFL;
-    private static final double MILLION = 1e6;
 
     private final int number;
     private final int[] ordinals;
@@ -55,7 +57,7 @@ public final class MembershipEncoder implements Chunks.Encoder {
             Packed packed = chunks.at(number, row, ordinals[1], key);
             packed.unsigned(list);
             long day = row.isNullAt(ordinals[2]) ? 0 : row.getInt(ordinals[2]);
-            long similarity = row.isNullAt(ordinals[3]) ? -1 : Math.round(row.getDouble(ordinals[3]) * MILLION);
+            long similarity = row.isNullAt(ordinals[3]) ? -1 : Math.round(row.getDouble(ordinals[3]) * MILLIONTHS);
             packed.signed((similarity + 1) << Integer.SIZE | day & NO_SIGN);
         }
     }
