@@ -1,18 +1,30 @@
 package io.segmill.jobs.export;
 
+import io.segmill.jobs.session.SparkFailures;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.spark.api.java.JavaRDD;
 
-/** The lines of an extract that no file has yet. Some partitions are made at a time, and held until they are written. */
-final class LinesLeft {
+/**
+ * The lines of an extract that no file has yet. While those of one partition are written, the next few partitions are
+ * made, and held until their turn comes.
+ */
+final class LinesLeft implements AutoCloseable {
     private static final int MOST_PARTITIONS = 4;
 
     private final JavaRDD<ExtractLines> all;
     private final int partitions;
     private final int together;
+    /** A Spark job each, so that none waits for its neighbour. */
+    private final ExecutorService makers;
+
+    private final Deque<Future<List<ExtractLines>>> coming = new ArrayDeque<>();
     private final Deque<ExtractLines> made = new ArrayDeque<>();
     private int nextPartition;
     /** How many of the first that are made are written. */
@@ -24,19 +36,41 @@ final class LinesLeft {
         this.all = all;
         this.partitions = all.getNumPartitions();
         this.together = Math.min(MOST_PARTITIONS, all.context().defaultParallelism());
+        this.makers = Executors.newFixedThreadPool(together, work -> {
+            Thread maker = new Thread(work, "lines of an extract");
+            maker.setDaemon(true);
+            return maker;
+        });
     }
 
     boolean isNone() {
-        while (made.isEmpty() && nextPartition < partitions) {
-            int[] next = new int[Math.min(together, partitions - nextPartition)];
-            for (int index = 0; index < next.length; index++) {
-                next[index] = nextPartition++;
-            }
-            for (List<ExtractLines> partition : all.collectPartitions(next)) {
-                made.addAll(partition);
-            }
+        while (made.isEmpty() && (nextPartition < partitions || !coming.isEmpty())) {
+            makeMore();
+            made.addAll(next());
+            makeMore();
         }
         return made.isEmpty();
+    }
+
+    private void makeMore() {
+        while (coming.size() < together && nextPartition < partitions) {
+            int[] partition = {nextPartition++};
+            coming.add(makers.submit(() -> all.collectPartitions(partition)[0]));
+        }
+    }
+
+    private List<ExtractLines> next() {
+        try {
+            return coming.remove().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw SparkFailures.known((Exception) e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while lines of an extract were made", e);
+        }
     }
 
     /** Writes the next lines, so many at most. */
@@ -59,5 +93,11 @@ final class LinesLeft {
     /** In the lines that are written, once all are. */
     long guardedCells() {
         return guardedCells;
+    }
+
+    /** Makes no more. */
+    @Override
+    public void close() {
+        makers.shutdown();
     }
 }

@@ -67,13 +67,15 @@ final class OrderedJoin {
      * @return all columns of both in partitions one after another by the customers' key, and in each ordered by it
      */
     Dataset<Row> with(Dataset<Row> others, String otherKey) {
-        // The key comes first: what is sorted by the range alone to begin with is sorted slowly.
         Column sameKey = functions.col(quoted(key)).equalTo(functions.col(quoted(otherKey)));
         if (bounds.isEmpty()) {
             return customers.join(others, sameKey, "left").repartition(1).sortWithinPartitions(quoted(key));
         }
         Column sameRange = functions.col(quoted(RANGE)).equalTo(functions.col(quoted(OTHER_RANGE)));
+        // The customers of a range, who are few, are looked up by the others, who may be many and need not be sorted
+        // then.
         return cut(customers, key, RANGE)
+                .hint("shuffle_hash")
                 .join(cut(others, otherKey, OTHER_RANGE), sameKey.and(sameRange), "left")
                 .drop(RANGE, OTHER_RANGE)
                 .sortWithinPartitions(quoted(key));
