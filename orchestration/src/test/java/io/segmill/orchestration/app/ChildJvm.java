@@ -52,6 +52,11 @@ public final class ChildJvm {
         return line;
     }
 
+    /** Begins with the archive: for those who will start many, and have other things to do until then. */
+    public static void beginArchive() {
+        Archive.MADE.begun();
+    }
+
     /** Waits for the archive, which users have from their first run on: for those who say how long a command may take. */
     public static void awaitArchive() {
         Archive.MADE.begun().join();

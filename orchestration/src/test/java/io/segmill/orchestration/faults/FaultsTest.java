@@ -3,6 +3,7 @@ package io.segmill.orchestration.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.fault.FaultPoint;
+import io.segmill.orchestration.app.ChildJvm;
 import io.segmill.orchestration.faults.PlannedFault.Manner;
 import io.segmill.orchestration.faults.PlannedFault.Place;
 import io.segmill.orchestration.history.TestDatabase;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,7 @@ class FaultsTest {
             kill(TestDatabase.POSTGRESQL, FaultPoint.AFTER_RENAME, "spenders/.2026-06-30.segmill-new to 2026-06-30"));
 
     /** How many attempts of a short night throw before it is looked at and another one begins. */
-    private static final int ATTEMPTS_A_TRIAL = 8;
+    private static final int ATTEMPTS_A_TRIAL = 30;
 
     private static final Place DEAD_WITH_A_COMMIT = place(FaultPoint.AFTER_COMMIT, "segments/changes");
     private static final List<Place> DEAD_AGAIN = List.of(
@@ -103,6 +105,11 @@ class FaultsTest {
     private static Trials counter(TestDatabase database) {
         return COUNTER.computeIfAbsent(
                 database, kind -> new Trials(Shop.counter(folder.resolve("counter " + kind), kind)));
+    }
+
+    @BeforeAll
+    static void prepareKills() {
+        ChildJvm.beginArchive();
     }
 
     @AfterAll
