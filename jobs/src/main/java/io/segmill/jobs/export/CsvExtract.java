@@ -52,14 +52,13 @@ public final class CsvExtract {
      * @throws Failure when the disk takes no more, or there are no rights
      */
     public WrittenExtract toFolder(Dataset<Row> rows, Path folder, String name) {
+        LinesLeft left = lines(rows);
         List<WrittenFile> files = new ArrayList<>();
-        try (LinesLeft left = lines(rows)) {
-            do {
-                String file = String.format(Locale.ROOT, "%s-%04d.csv", name, files.size() + 1) + packedSuffix();
-                files.add(write(left, folder.resolve(file), file, csv.maxRowsPerFile()));
-            } while (!left.isNone());
-            return new WrittenExtract(files, left.guardedCells());
-        }
+        do {
+            String file = String.format(Locale.ROOT, "%s-%04d.csv", name, files.size() + 1) + packedSuffix();
+            files.add(write(left, folder.resolve(file), file, csv.maxRowsPerFile()));
+        } while (!left.isNone());
+        return new WrittenExtract(files, left.guardedCells());
     }
 
     private static Path ended(Path file) {
@@ -87,7 +86,8 @@ public final class CsvExtract {
         Path folder = target.getParent();
         String name = target.getFileName().toString();
         Path beside = folder.resolve("." + name + "." + ProcessHandle.current().pid() + ".part");
-        try (LinesLeft left = lines(rows)) {
+        LinesLeft left = lines(rows);
+        try {
             Files.createDirectories(folder);
             WrittenFile written = write(left, beside, name, Long.MAX_VALUE);
             faults.at(FaultPoint.BEFORE_RENAME, name);

@@ -1,30 +1,25 @@
 package io.segmill.jobs.export;
 
-import io.segmill.jobs.session.SparkFailures;
+import io.segmill.jobs.session.Aside;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.apache.spark.api.java.JavaRDD;
 
 /**
  * The lines of an extract that no file has yet. While those of one partition are written, the next few partitions are
  * made, and held until their turn comes.
  */
-final class LinesLeft implements AutoCloseable {
+final class LinesLeft {
     private static final int MOST_PARTITIONS = 4;
 
     private final JavaRDD<ExtractLines> all;
     private final int partitions;
     private final int together;
     /** A Spark job each, so that none waits for its neighbour. */
-    private final ExecutorService makers;
+    private final Deque<Aside<List<ExtractLines>>> coming = new ArrayDeque<>();
 
-    private final Deque<Future<List<ExtractLines>>> coming = new ArrayDeque<>();
     private final Deque<ExtractLines> made = new ArrayDeque<>();
     private int nextPartition;
     /** How many of the first that are made are written. */
@@ -36,17 +31,12 @@ final class LinesLeft implements AutoCloseable {
         this.all = all;
         this.partitions = all.getNumPartitions();
         this.together = Math.min(MOST_PARTITIONS, all.context().defaultParallelism());
-        this.makers = Executors.newFixedThreadPool(together, work -> {
-            Thread maker = new Thread(work, "lines of an extract");
-            maker.setDaemon(true);
-            return maker;
-        });
     }
 
     boolean isNone() {
         while (made.isEmpty() && (nextPartition < partitions || !coming.isEmpty())) {
             makeMore();
-            made.addAll(next());
+            made.addAll(coming.remove().result());
             makeMore();
         }
         return made.isEmpty();
@@ -55,21 +45,7 @@ final class LinesLeft implements AutoCloseable {
     private void makeMore() {
         while (coming.size() < together && nextPartition < partitions) {
             int[] partition = {nextPartition++};
-            coming.add(makers.submit(() -> all.collectPartitions(partition)[0]));
-        }
-    }
-
-    private List<ExtractLines> next() {
-        try {
-            return coming.remove().get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw SparkFailures.known((Exception) e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while lines of an extract were made", e);
+            coming.add(Aside.begin("lines of an extract", () -> all.collectPartitions(partition)[0]));
         }
     }
 
@@ -93,11 +69,5 @@ final class LinesLeft implements AutoCloseable {
     /** In the lines that are written, once all are. */
     long guardedCells() {
         return guardedCells;
-    }
-
-    /** Makes no more. */
-    @Override
-    public void close() {
-        makers.shutdown();
     }
 }

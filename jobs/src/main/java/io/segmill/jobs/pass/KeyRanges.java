@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Cuts the keys of customers into ranges of about equal shares, by a sample of them. */
@@ -30,31 +31,33 @@ final class KeyRanges {
     /** @param keys one column */
     static KeyRanges of(Dataset<Row> keys, DataType type) {
         Coding coding = Coding.of(type);
-        List<Seen> seen = keys.queryExecution()
-                .toRdd()
-                .toJavaRDD()
-                .mapPartitions(rows -> List.of(sample(rows, coding)).iterator())
+        List<Seen> seen = SourceBatches.of(keys)
+                .batches()
+                .mapPartitions(batches -> List.of(sample(batches, coding)).iterator())
                 .collect();
         return new KeyRanges(coding, seen);
     }
 
-    private static Seen sample(Iterator<InternalRow> rows, Coding coding) {
+    private static Seen sample(Iterator<ColumnarBatch> batches, Coding coding) {
         Random random = new Random(SEED);
         long count = 0;
         List<Long> longs = new ArrayList<>();
         List<byte[]> texts = new ArrayList<>();
-        while (rows.hasNext()) {
-            InternalRow row = rows.next();
-            if (row.isNullAt(0)) {
-                continue;
-            }
-            long place = count < SAMPLE_A_PARTITION ? count : (long) (random.nextDouble() * (count + 1));
-            count++;
-            if (place < SAMPLE_A_PARTITION) {
-                if (coding.isInterned()) {
-                    put(texts, (int) place, coding.text(row, 0).getBytes());
-                } else {
-                    put(longs, (int) place, coding.code(row, 0));
+        while (batches.hasNext()) {
+            ColumnarBatch batch = batches.next();
+            ColumnVector keys = batch.column(0);
+            for (int row = 0; row < batch.numRows(); row++) {
+                if (keys.isNullAt(row)) {
+                    continue;
+                }
+                long place = count < SAMPLE_A_PARTITION ? count : (long) (random.nextDouble() * (count + 1));
+                count++;
+                if (place < SAMPLE_A_PARTITION) {
+                    if (coding.isInterned()) {
+                        put(texts, (int) place, coding.text(keys, row).getBytes());
+                    } else {
+                        put(longs, (int) place, coding.code(keys, row));
+                    }
                 }
             }
         }

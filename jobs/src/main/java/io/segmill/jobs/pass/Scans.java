@@ -5,6 +5,7 @@ import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.DataType;
 import io.segmill.core.schema.Hop;
 import io.segmill.core.schema.RowPath;
+import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.feed.Feed;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.plan.SharedPlan;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * How the rows of feeds are read: each source once, only the columns that are asked for, without rows that can count for
@@ -48,10 +50,14 @@ final class Scans {
      *
      * @param feeds numbers of the feeds whose rows these are
      */
-    record Scan(List<Integer> feeds, SourceRows rows, List<Lookup> lookups) {}
+    record Scan(List<Integer> feeds, SourceBatches rows, List<Lookup> lookups) {}
 
-    /** A table that is taken along. @param names of its columns, by their paths */
-    private record Small(List<String> names, List<InternalRow> rows) {}
+    /** A table that is taken along. @param schema its columns, named by their paths */
+    private record Small(StructType schema, List<InternalRow> rows) {
+        int ordinal(ColumnPath path) {
+            return schema.fieldIndex(path.toString());
+        }
+    }
 
     private Scans(Map<String, Source> sources, Evaluation evaluation, SourceTables tables) {
         this.sources = sources;
@@ -139,7 +145,7 @@ final class Scans {
                     .toJavaRDD()
                     .map(InternalRow::copy)
                     .collect();
-            smalls.put(source, new Small(List.of(frame.columns()), rows));
+            smalls.put(source, new Small(frame.schema(), rows));
         }
     }
 
@@ -158,18 +164,19 @@ final class Scans {
         }
         List<Lookup> lookups = new ArrayList<>();
         lookedUp.forEach((hop, paths) -> lookups.add(lookup(hop, paths)));
-        return new Scan(feeds, SourceRows.of(source, read, counting(feeds), tables), lookups);
+        return new Scan(feeds, SourceBatches.of(source, read, counting(feeds), tables), lookups);
     }
 
     private Lookup lookup(Hop hop, List<ColumnPath> paths) {
         Small small = smalls.get(hop.end());
         Map<String, Integer> ordinals = new HashMap<>();
-        paths.forEach(path ->
-                ordinals.put(path.toString(), small.names().indexOf(behind(path).toString())));
+        paths.forEach(path -> ordinals.put(path.toString(), small.ordinal(behind(path))));
         return new Lookup(
                 from(hop),
-                small.names().indexOf(key(hop).toString()),
-                new FrameColumns(ordinals, small.names().size()),
+                Coding.of(key(hop).column().type()),
+                small.ordinal(key(hop)),
+                new FrameColumns(ordinals, small.schema().size()),
+                small.schema(),
                 small.rows());
     }
 

@@ -1,5 +1,6 @@
 package io.segmill.jobs.pass;
 
+import io.segmill.jobs.pass.block.SharedAnswers;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.rows.Layouts;
 import io.segmill.jobs.pass.rows.Lookup;
@@ -15,6 +16,7 @@ final class Sent implements Serializable {
     private final Portable<Evaluation> evaluation;
     private final Lookup[][] lookups;
     private transient Layouts layouts;
+    private transient SharedAnswers answers;
 
     /** @param scans of all feeds */
     Sent(Evaluation evaluation, List<Scans.Scan> scans) {
@@ -41,5 +43,13 @@ final class Sent implements Serializable {
                     evaluation(), Arrays.stream(lookups).map(List::of).toList());
         }
         return layouts;
+    }
+
+    /** Of tests; the same ones for all tasks of a process. */
+    synchronized SharedAnswers answers() {
+        if (answers == null) {
+            answers = new SharedAnswers();
+        }
+        return answers;
     }
 }

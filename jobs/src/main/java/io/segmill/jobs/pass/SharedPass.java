@@ -5,10 +5,10 @@ import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.RowPath;
 import io.segmill.jobs.pass.block.Part;
 import io.segmill.jobs.pass.block.PartReader;
-import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.plan.Evaluation;
 import io.segmill.jobs.pass.plan.PassSize;
 import io.segmill.jobs.pass.plan.SharedPlan;
+import io.segmill.jobs.pass.rows.BatchColumns;
 import io.segmill.jobs.pass.rows.Bins;
 import io.segmill.jobs.pass.rows.Chunks;
 import io.segmill.jobs.pass.rows.CustomerEncoder;
@@ -19,10 +19,10 @@ import io.segmill.jobs.pass.rows.KeyCuts;
 import io.segmill.jobs.pass.rows.MembershipEncoder;
 import io.segmill.jobs.query.RowFrame;
 import io.segmill.jobs.query.SourceTables;
+import io.segmill.jobs.session.Aside;
 import io.segmill.jobs.session.Portable;
 import io.segmill.jobs.table.SparkTypes;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -35,9 +35,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.Tuple2;
 
 /**
@@ -71,6 +71,9 @@ public final class SharedPass {
         this.plan = plan;
         this.size = size;
     }
+
+    /** Where the keys of customers are cut, and the customers. */
+    private record Customers(KeyRanges ranges, SourceBatches batches) {}
 
     /** Every customer's key and the columns that the plan reads, those of other sources joined, and anchored aggregates. */
     private Dataset<Row> customers() {
@@ -140,15 +143,15 @@ public final class SharedPass {
     }
 
     private static JavaRDD<Tuple2<Integer, byte[]>> customers(
-            Dataset<Row> frame, ColumnPath key, Broadcast<Sent> sent, Bins bins) {
-        FrameColumns columns = new FrameColumns(frame.columns());
+            SourceBatches customers, ColumnPath key, Broadcast<Sent> sent, Bins bins) {
+        FrameColumns columns = customers.columns();
         Portable<ColumnPath> sentKey = new Portable<>(key);
-        return frame.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> {
+        return customers.batches().mapPartitions(batches -> {
             Evaluation evaluation = sent.value().evaluation();
             int number = PartReader.customers(evaluation);
-            CustomerEncoder encoder =
-                    new CustomerEncoder(number, sentKey.value(), evaluation.customerColumns(), columns);
-            return Chunks.of(rows, encoder, bins, number + 1, PACKED_AT_A_TIME);
+            BatchColumns batch = new BatchColumns(columns);
+            CustomerEncoder encoder = new CustomerEncoder(number, sentKey.value(), evaluation.customerColumns(), batch);
+            return Chunks.of(batches, batch, List.of(encoder), bins, number + 1, PACKED_AT_A_TIME);
         });
     }
 
@@ -158,30 +161,28 @@ public final class SharedPass {
         for (Scans.Scan scan : scans) {
             List<Integer> feeds = scan.feeds();
             FrameColumns columns = scan.rows().columns();
-            all = all.union(scan.rows().rows().mapPartitions(rows -> chunks(rows, sent.value(), feeds, columns, bins)));
+            all = all.union(scan.rows()
+                    .batches()
+                    .mapPartitions(batches -> chunks(batches, sent.value(), feeds, columns, bins)));
         }
         return all;
     }
 
     private static Iterator<Tuple2<Integer, byte[]>> chunks(
-            Iterator<InternalRow> rows, Sent sent, List<Integer> feeds, FrameColumns columns, Bins bins) {
+            Iterator<ColumnarBatch> batches, Sent sent, List<Integer> feeds, FrameColumns columns, Bins bins) {
         Evaluation evaluation = sent.evaluation();
         ConditionEvaluator evaluator = new ConditionEvaluator(evaluation.asOf(), evaluation.zone());
-        FeedEncoder[] encoders = feeds.stream()
+        BatchColumns batch = new BatchColumns(columns);
+        List<FeedEncoder> encoders = feeds.stream()
                 .map(feed -> new FeedEncoder(
                         feed,
                         sent.layouts().feeds().get(feed),
-                        columns,
+                        batch,
                         evaluator,
                         new Days(evaluation.zone()),
                         evaluation.asOf().toEpochDay()))
-                .toArray(FeedEncoder[]::new);
-        Chunks.Encoder all = (row, chunks) -> {
-            for (FeedEncoder encoder : encoders) {
-                encoder.encode(row, chunks);
-            }
-        };
-        return Chunks.of(rows, all, bins, evaluation.feeds().size(), PACKED_AT_A_TIME);
+                .toList();
+        return Chunks.of(batches, batch, encoders, bins, evaluation.feeds().size(), PACKED_AT_A_TIME);
     }
 
     /**
@@ -191,15 +192,15 @@ public final class SharedPass {
      */
     static JavaRDD<Tuple2<Integer, byte[]>> memberships(
             Dataset<Row> lists, Map<String, Integer> numbers, Broadcast<Sent> sent, Bins bins) {
-        SourceRows memberships = SourceRows.of(lists);
-        int[] ordinals = Arrays.stream(lists.columns())
-                .mapToInt(memberships.columns()::ordinal)
-                .toArray();
-        return memberships.rows().mapPartitions(rows -> {
+        SourceBatches memberships = SourceBatches.of(lists);
+        FrameColumns columns = memberships.columns();
+        List<String> names = List.of(lists.columns());
+        return memberships.batches().mapPartitions(batches -> {
             Evaluation evaluation = sent.value().evaluation();
             int number = PartReader.memberships(evaluation);
-            MembershipEncoder encoder = new MembershipEncoder(number, ordinals, numbers, Coding.of(evaluation.key()));
-            return Chunks.of(rows, encoder, bins, number + 1, PACKED_AT_A_TIME);
+            BatchColumns batch = new BatchColumns(columns);
+            MembershipEncoder encoder = new MembershipEncoder(number, names, numbers, evaluation.key(), batch);
+            return Chunks.of(batches, batch, List.of(encoder), bins, number + 1, PACKED_AT_A_TIME);
         });
     }
 
@@ -231,7 +232,7 @@ public final class SharedPass {
         List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
         Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
         PassSize cut = size;
-        JavaRDD<Row> rows = packed(customers(entities, key, sent, bins), bins)
+        JavaRDD<Row> rows = packed(customers(SourceBatches.of(entities), key, sent, bins), bins)
                 .zipPartitions(packed(rows(scans, sent, bins), bins), (customers, others) -> new PartReader(
                                 sent.value().evaluation(), sent.value().layouts(), bins, 0, cut)
                         .values(customers, others));
@@ -255,23 +256,26 @@ public final class SharedPass {
     public Evaluated evaluate(List<Dataset<Row>> given, Optional<KeyCuts> laidOut, Expander expander) {
         Evaluation evaluation = plan.evaluation();
         ColumnPath key = key();
-        KeyRanges ranges = ranges();
+        // Spark needs as long to plan the customers as to plan everything else.
+        Aside<Customers> planned =
+                Aside.begin("customers of a pass", () -> new Customers(ranges(), SourceBatches.of(customers())));
+        List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
+        Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
+        KeyRanges ranges = planned.result().ranges();
         int wanted = parts(ranges.customers());
         KeyCuts cuts = laidOut.filter(some -> wanted <= MOST_COARSE * some.ranges())
                 .orElseGet(() -> KeyCuts.of(ranges.bounds(wanted), key.column().type(), ranges.interns()));
         Bins bins = ranges.bins(cuts.codes(ranges.interns()), bins(ranges.customers(), evaluation));
-        List<Scans.Scan> scans = Scans.of(plan.project().sources(), evaluation, tables);
-        Broadcast<Sent> sent = context().broadcast(new Sent(evaluation, scans));
         int lists = plan.lists().size();
         PassSize cut = size;
-        JavaRDD<Tuple2<Integer, byte[]>> customers = customers(customers(), key, sent, bins);
+        JavaRDD<Tuple2<Integer, byte[]>> customers = customers(planned.result().batches(), key, sent, bins);
         for (Dataset<Row> some : given) {
             customers = customers.union(memberships(some, plan.lists(), sent, bins));
         }
         JavaRDD<Part> answered = packed(customers, bins)
                 .zipPartitions(packed(rows(scans, sent, bins), bins), (known, rows) -> List.of(new PartReader(
                                         sent.value().evaluation(), sent.value().layouts(), bins, lists, cut)
-                                .answer(known, rows))
+                                .answer(known, rows, sent.value().answers()))
                         .iterator());
         Stages stages = new Stages(spark, plan, sent, bins, expander);
         return new Evaluated(plan, stages.answered(answered), cuts, stages.expanded(), stages.failures());

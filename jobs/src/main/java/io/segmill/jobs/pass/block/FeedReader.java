@@ -34,19 +34,16 @@ final class FeedReader {
     private long nanos;
 
     /** Where a measure's value is found: itself brought along, or at a place in a lookup. */
-    private final class Measure {
+    private static final class Measure {
         private final Coding coding;
-        private final int carrier;
-        private final Lookup.Values values;
+        private final Lookup.Values lookedUp;
         /** Its number among the measures that bags collect; -1 where none does. */
         private final int bag;
 
         Measure(int number, Layout layout, List<Bags.Collected> collected) {
             this.coding =
                     Coding.of(layout.feed().measures().get(number).column().type());
-            this.carrier = layout.carrier(number);
-            int lookup = carrier - layout.ownMeasures().size();
-            this.values = lookup < 0 ? null : layout.values(number);
+            this.lookedUp = layout.carrier(number) < layout.ownMeasures().size() ? null : layout.values(number);
             boolean isCollected = layout.feed().accumulators().stream()
                     .anyMatch(one -> one.measure() == number && one.kind() == Accumulator.Kind.VALUES);
             this.bag = isCollected ? collected.size() : -1;
@@ -55,12 +52,13 @@ final class FeedReader {
             }
         }
 
-        boolean isSet() {
-            return carried.isSet(carrier) && (values == null || values.set()[(int) carried.value(carrier)]);
+        /** @param at where what is brought along is found */
+        boolean isSet(long[] values, boolean[] set, int at) {
+            return set[at] && (lookedUp == null || lookedUp.set()[(int) values[at]]);
         }
 
-        long value() {
-            return values == null ? carried.value(carrier) : values.codes()[(int) carried.value(carrier)];
+        long value(long[] values, int at) {
+            return lookedUp == null ? values[at] : lookedUp.codes()[(int) values[at]];
         }
     }
 
@@ -100,13 +98,9 @@ final class FeedReader {
             for (int word = 0; word < signature.length; word++) {
                 signature[word] = chunk.unsigned();
             }
-            Fed fed = table.next(signature);
-            carried.read(fed.carried(), chunk);
-            if (customer >= 0) {
-                waiting.add(customer, fed, carried);
-                if (waiting.isFull()) {
-                    full.run();
-                }
+            waiting.read(customer, table.next(signature), carried, chunk);
+            if (waiting.isFull()) {
+                full.run();
             }
         }
         nanos += System.nanoTime() - began;
@@ -123,7 +117,9 @@ final class FeedReader {
     void accumulate(int first, Accumulators accumulators) {
         long began = System.nanoTime();
         waiting.give(
-                first, first + accumulators.customers(), carried, (fed, customer) -> feed(fed, customer, accumulators));
+                first,
+                first + accumulators.customers(),
+                (fed, customer, values, set, start) -> feed(fed, customer, values, set, start, accumulators));
         nanos += System.nanoTime() - began;
     }
 
@@ -132,12 +128,15 @@ final class FeedReader {
         waiting.clear();
     }
 
-    private void feed(Fed fed, int customer, Accumulators accumulators) {
+    private void feed(Fed fed, int customer, long[] values, boolean[] set, int start, Accumulators accumulators) {
         accumulators.countRows(customer, fed.rows());
-        for (Fed.Measured measured : fed.measured()) {
+        Fed.Measured[] all = fed.measured();
+        for (int index = 0; index < all.length; index++) {
+            Fed.Measured measured = all[index];
             Measure measure = measures[measured.measure()];
-            boolean isSet = measure.isSet();
-            long value = isSet ? measure.value() : 0;
+            int at = start + fed.places()[index];
+            boolean isSet = measure.isSet(values, set, at);
+            long value = isSet ? measure.value(values, at) : 0;
             if (isSet) {
                 accumulators.countRows(customer, measured.sets());
                 if (measured.sums().length > 0) {
@@ -149,9 +148,11 @@ final class FeedReader {
                     accumulators.bags().add(customer, measure.bag, value, measured.bagSets());
                 }
             }
-            if (measured.timed().length > 0 && time.isSet()) {
+            int timeAt = start + fed.timePlace();
+            if (measured.timed().length > 0 && time.isSet(values, set, timeAt)) {
+                long moment = time.value(values, timeAt);
                 for (Accumulator timed : measured.timed()) {
-                    accumulators.timed(customer, timed, isSet, value, time.value(), measure.coding);
+                    accumulators.timed(customer, timed, isSet, value, moment, measure.coding);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.segmill.jobs.pass.block;
 
+import io.segmill.jobs.pass.code.Unpacked;
 import io.segmill.jobs.pass.rows.ValueReader;
 import java.util.Arrays;
 
@@ -27,15 +28,10 @@ final class LongRows {
         keys[size++] = key;
     }
 
-    void add(long key, ValueReader row) {
+    /** A row with the values that come next in a chunk. @param all the numbers of the columns */
+    void add(long key, int[] all, ValueReader reader, Unpacked chunk) {
         add(key);
-        int added = size - 1;
-        for (int column = 0; column < columns; column++) {
-            if (row.isSet(column)) {
-                set[added * columns + column] = true;
-                values[added * columns + column] = row.value(column);
-            }
-        }
+        reader.read(all, chunk, values, set, (size - 1) * columns);
     }
 
     int size() {

@@ -179,11 +179,14 @@ public final class PartReader {
         void take(int group, Accumulators accumulators);
     }
 
-    /** Answers the first stage for all customers of the part. */
-    public Part answer(Iterator<Tuple2<Integer, byte[]>> customers, Iterator<Tuple2<Integer, byte[]>> rows) {
+    /** Answers the first stage for all customers of the part. @param answers that are known to the process */
+    public Part answer(
+            Iterator<Tuple2<Integer, byte[]>> customers,
+            Iterator<Tuple2<Integer, byte[]>> rows,
+            SharedAnswers answers) {
         takeIn(customers, rows);
         ConditionEvaluator evaluator = new ConditionEvaluator(evaluation.asOf(), evaluation.zone());
-        Tests tests = new Tests(evaluation, evaluator, interns, days);
+        Tests tests = new Tests(evaluation, evaluator, interns, days, answers);
         List<Block> blocks = new ArrayList<>();
         for (Bin bin : read.values()) {
             blocks.add(block(bin, bin.vectors(), tests));
@@ -287,8 +290,7 @@ public final class PartReader {
                 } else {
                     code = bins.base(bin.number) + chunk.signed();
                 }
-                reader.read(all, chunk);
-                found.add(code, reader);
+                found.add(code, all, reader, chunk);
             }
         }
         int customers = found.size();

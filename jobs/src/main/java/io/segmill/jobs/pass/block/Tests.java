@@ -23,17 +23,24 @@ final class Tests {
     private final ConditionEvaluator evaluator;
     private final Interns interns;
     private final Days days;
+    private final SharedAnswers sharedAnswers;
     private final Map<Operand, Integer> slots = new HashMap<>();
     private final Map<Object, Integer> slotsOfObjects = new IdentityHashMap<>();
     private final Looked[] looked;
     private final long[] nanos;
     private final String[] errors;
 
-    Tests(Evaluation evaluation, ConditionEvaluator evaluator, Interns interns, Days days) {
+    Tests(
+            Evaluation evaluation,
+            ConditionEvaluator evaluator,
+            Interns interns,
+            Days days,
+            SharedAnswers sharedAnswers) {
         this.evaluation = evaluation;
         this.evaluator = evaluator;
         this.interns = interns;
         this.days = days;
+        this.sharedAnswers = sharedAnswers;
         this.nanos = new long[evaluation.leaves().size()];
         this.errors = new String[evaluation.leaves().size()];
         this.looked = looked(evaluation);
@@ -176,11 +183,9 @@ final class Tests {
             }
             int at = known.of(vector.values[customer]);
             if (at < 0) {
-                long[] bits = new long[known.words()];
                 CustomerReadings readings = new CustomerReadings(customer, vectors);
-                for (int test = 0; test < slot.tests.size(); test++) {
-                    bits[test >>> 6] |= evaluator.meets(slot.tests.get(test), readings) ? 1L << test : 0;
-                }
+                long[] bits =
+                        sharedAnswers.of(slot.number, vector.shared(customer, interns), () -> answers(slot, readings));
                 at = known.put(vector.values[customer], bits);
             }
             for (int word = 0; word < known.words(); word++) {
@@ -190,6 +195,14 @@ final class Tests {
             }
         }
         return met;
+    }
+
+    private long[] answers(LookedSlot slot, CustomerReadings readings) {
+        long[] bits = new long[slot.known.words()];
+        for (int test = 0; test < slot.tests.size(); test++) {
+            bits[test >>> 6] |= evaluator.meets(slot.tests.get(test), readings) ? 1L << test : 0;
+        }
+        return bits;
     }
 
     private void asked(Condition condition, int customers, Vector[] vectors, long[] met) {

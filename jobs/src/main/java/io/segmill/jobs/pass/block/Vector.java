@@ -140,6 +140,11 @@ final class Vector {
         return Optional.of(new BigDecimal(whole, type.scale()));
     }
 
+    /** A value that is there, as it is the same in all tasks. */
+    Object shared(int customer, Interns interns) {
+        return coding.isInterned() && !isSum ? interns.text(values[customer]) : (Object) values[customer];
+    }
+
     /** Places of customers whose value is not its long. */
     Iterable<Integer> beyond() {
         return beyond.keySet();

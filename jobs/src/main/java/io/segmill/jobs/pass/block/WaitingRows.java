@@ -1,5 +1,6 @@
 package io.segmill.jobs.pass.block;
 
+import io.segmill.jobs.pass.code.Unpacked;
 import io.segmill.jobs.pass.feed.Fed;
 import io.segmill.jobs.pass.rows.ValueReader;
 import java.util.Arrays;
@@ -26,9 +27,13 @@ final class WaitingRows {
 
     private int[] ends;
 
-    /** What becomes of a row, whose values the reader has by then; customers are counted from the first one. */
+    /** What becomes of a row. */
     interface Taker {
-        void take(Fed fed, int customer);
+        /**
+         * @param customer counted from the first one
+         * @param values what the row brought along lies there from the start on, where it is set
+         */
+        void take(Fed fed, int customer, long[] values, boolean[] set, int start);
     }
 
     /** @param most how many rows wait at most */
@@ -40,8 +45,8 @@ final class WaitingRows {
         return size == most;
     }
 
-    /** @param row has just read what the row brings along */
-    void add(int customer, Fed fed, ValueReader row) {
+    /** Reads what a row brings along. @param customer negative for none: then the row is forgotten */
+    void read(int customer, Fed fed, ValueReader reader, Unpacked chunk) {
         if (size == customers.length) {
             customers = Arrays.copyOf(customers, 2 * size);
             feds = Arrays.copyOf(feds, 2 * size);
@@ -52,11 +57,13 @@ final class WaitingRows {
             values = Arrays.copyOf(values, 2 * values.length);
             set = Arrays.copyOf(set, values.length);
         }
-        customers[size] = customer;
-        feds[size] = fed;
-        starts[size++] = valuesSize;
-        row.save(carried, values, set, valuesSize);
-        valuesSize += carried.length;
+        reader.read(carried, chunk, values, set, valuesSize);
+        if (customer >= 0) {
+            customers[size] = customer;
+            feds[size] = fed;
+            starts[size++] = valuesSize;
+            valuesSize += carried.length;
+        }
     }
 
     /** Puts the rows in order of their customers, and else leaves them in the order in which they came. */
@@ -75,13 +82,11 @@ final class WaitingRows {
     }
 
     /** Gives the rows of some customers away, once they are sorted. @param end behind the last customer */
-    void give(int first, int end, ValueReader row, Taker taker) {
+    void give(int first, int end, Taker taker) {
         int from = first == 0 ? 0 : ends[first - 1];
         for (int at = from; at < ends[end - 1]; at++) {
             int index = order[at];
-            Fed fed = feds[index];
-            row.restore(fed.carried(), values, set, starts[index]);
-            taker.take(fed, customers[index] - first);
+            taker.take(feds[index], customers[index] - first, values, set, starts[index]);
         }
     }
 

@@ -7,10 +7,8 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.Decimal;
-import org.apache.spark.sql.vectorized.ColumnarBatchRow;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -53,32 +51,50 @@ public final class Coding implements Serializable {
     }
 
     /** The long of a value that is there and not interned. */
-    public long code(InternalRow row, int ordinal) {
+    public long code(ColumnVector column, int row) {
         return switch (kind) {
-            case BOOLEAN -> row.getBoolean(ordinal) ? 1 : 0;
-            case INT, DATE -> row.getInt(ordinal);
-            case BIGINT, TIMESTAMP -> row.getLong(ordinal);
-            case DOUBLE -> ofDouble(row.getDouble(ordinal));
-            case DECIMAL ->
-                row instanceof UnsafeRow
-                        ? row.getLong(ordinal)
-                        : row instanceof ColumnarBatchRow
-                                ? units(row, ordinal)
-                                : row.getDecimal(ordinal, precision, scale).toUnscaledLong();
+            case BOOLEAN -> column.getBoolean(row) ? 1 : 0;
+            case INT, DATE -> column.getInt(row);
+            case BIGINT, TIMESTAMP -> column.getLong(row);
+            case DOUBLE -> ofDouble(column.getDouble(row));
+            // Column batches hold a decimal's units in as few bits as its precision takes.
+            case DECIMAL -> precision <= Decimal.MAX_INT_DIGITS() ? column.getInt(row) : column.getLong(row);
             case STRING -> throw new IllegalStateException("texts are interned");
         };
     }
 
-    /** Column batches hold a decimal's units in as few bits as its precision takes. */
-    private long units(InternalRow row, int ordinal) {
-        return precision <= Decimal.MAX_INT_DIGITS() ? row.getInt(ordinal) : row.getLong(ordinal);
+    /**
+     * The longs of the first values that are not interned.
+     *
+     * @param missing values that are not there, and get none
+     */
+    public void codes(ColumnVector column, boolean[] missing, int rows, long[] codes) {
+        boolean isInt =
+                switch (kind) {
+                    case INT, DATE -> true;
+                    case DECIMAL -> precision <= Decimal.MAX_INT_DIGITS();
+                    case BOOLEAN, BIGINT, TIMESTAMP, DOUBLE, STRING -> false;
+                };
+        if (isInt) {
+            for (int row = 0; row < rows; row++) {
+                if (!missing[row]) {
+                    codes[row] = column.getInt(row);
+                }
+            }
+        } else {
+            for (int row = 0; row < rows; row++) {
+                if (!missing[row]) {
+                    codes[row] = code(column, row);
+                }
+            }
+        }
     }
 
     /** The text of a value that is there and interned. */
-    public UTF8String text(InternalRow row, int ordinal) {
+    public UTF8String text(ColumnVector column, int row) {
         return kind == DataType.Kind.STRING
-                ? row.getUTF8String(ordinal)
-                : Interns.text(row.getDecimal(ordinal, precision, scale)
+                ? column.getUTF8String(row)
+                : Interns.text(column.getDecimal(row, precision, scale)
                         .toJavaBigDecimal()
                         .unscaledValue());
     }

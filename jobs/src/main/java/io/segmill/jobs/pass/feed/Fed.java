@@ -8,8 +8,10 @@ package io.segmill.jobs.pass.feed;
  * @param rows the offsets of the words that count rows
  * @param measured what is fed by measures
  * @param carried the numbers of what such a row brings along, ascending
+ * @param places for each measure, where among those is what carries it
+ * @param timePlace the same for the rows' time; -1 where nothing asks for it
  */
-public record Fed(int[] accumulators, int[] rows, Measured[] measured, int[] carried) {
+public record Fed(int[] accumulators, int[] rows, Measured[] measured, int[] carried, int[] places, int timePlace) {
     /**
      * What is fed by one measure.
      *

@@ -107,17 +107,22 @@ public final class Feeding {
         }
         boolean isTimed = Arrays.stream(numbers)
                 .anyMatch(number -> feed.accumulators().get(number).kind().needsTime());
-        IntStream carried = byMeasure.keySet().stream().mapToInt(measure -> carriers[measure]);
+        IntStream measures = byMeasure.keySet().stream().mapToInt(measure -> carriers[measure]);
+        int[] carried = (isTimed ? IntStream.concat(measures, IntStream.of(carriers[time])) : measures)
+                .sorted()
+                .distinct()
+                .toArray();
         return new Fed(
                 numbers,
                 offsets(list(numbers), Accumulator.Kind.ROWS),
                 byMeasure.values().stream()
                         .map(some -> measured.computeIfAbsent(some, any -> measured(some)))
                         .toArray(Fed.Measured[]::new),
-                shared((isTimed ? IntStream.concat(carried, IntStream.of(carriers[time])) : carried)
-                        .sorted()
-                        .distinct()
-                        .toArray()));
+                shared(carried),
+                shared(byMeasure.keySet().stream()
+                        .mapToInt(measure -> Arrays.binarySearch(carried, carriers[measure]))
+                        .toArray()),
+                isTimed ? Arrays.binarySearch(carried, carriers[time]) : -1);
     }
 
     /** Of the accumulators with those numbers, which are all of one measure. */

@@ -39,9 +39,14 @@ public final class Signatures {
         return count;
     }
 
-    /** Adds a row's class to its signature, which begins as zeros. */
-    public void add(int classifier, long rowClass, long[] signature) {
-        signature[words[classifier]] += rowClass * factors[classifier];
+    /** The number to which a classifier's class is added, which begins as 0. */
+    public int word(int classifier) {
+        return words[classifier];
+    }
+
+    /** What the class is multiplied by before it is added. */
+    public long factor(int classifier) {
+        return factors[classifier];
     }
 
     /** The class that was added. */

@@ -1,13 +1,12 @@
 package io.segmill.jobs.pass.rows;
 
-import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Packed;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 import scala.Tuple2;
 
@@ -32,20 +31,26 @@ public final class Chunks {
         this.out = out;
     }
 
-    /** Writes what a row says. */
+    /** Writes what the rows of the batch at hand say. */
     public interface Encoder {
-        void encode(InternalRow row, Chunks chunks);
+        void encode(Chunks chunks);
     }
 
     /**
      * Packs all rows.
      *
+     * @param columns of the batches, from which the encoders read
      * @param feeds how many there are
-     * @param mostBytes that are packed at a time
+     * @param mostBytes that are packed at a time, a batch more at most
      * @return bins and chunks
      */
     public static Iterator<Tuple2<Integer, byte[]>> of(
-            Iterator<InternalRow> rows, Encoder encoder, Bins bins, int feeds, long mostBytes) {
+            Iterator<ColumnarBatch> batches,
+            BatchColumns columns,
+            List<? extends Encoder> encoders,
+            Bins bins,
+            int feeds,
+            long mostBytes) {
         List<Tuple2<Integer, byte[]>> ready = new ArrayList<>();
         Chunks chunks = new Chunks(bins, feeds, mostBytes, ready::add);
         return new Iterator<>() {
@@ -57,10 +62,11 @@ public final class Chunks {
                 while (next == ready.size() && !flushed) {
                     ready.clear();
                     next = 0;
-                    while (rows.hasNext() && chunks.bytes < mostBytes) {
-                        encoder.encode(rows.next(), chunks);
+                    while (batches.hasNext() && chunks.bytes < mostBytes) {
+                        columns.next(batches.next());
+                        encoders.forEach(encoder -> encoder.encode(chunks));
                     }
-                    flushed = !rows.hasNext();
+                    flushed = !batches.hasNext();
                     chunks.flush();
                 }
                 return next < ready.size();
@@ -76,17 +82,17 @@ public final class Chunks {
         };
     }
 
-    /** Where a row of a feed that belongs to the customer with the key in that column goes on. */
-    Packed at(int feed, InternalRow row, int ordinal, Coding key) {
-        if (key.isInterned()) {
-            UTF8String text = key.text(row, ordinal);
+    /** Where a row of a feed goes on that belongs to the customer with the key in that column. */
+    Packed at(int feed, BatchColumn key, int row) {
+        if (key.coding().isInterned()) {
+            UTF8String text = key.text(row);
             Packed packed = at(feed, bins.of(text));
             int before = packed.length();
             packed.text(text);
             bytes += packed.length() - before;
             return packed;
         }
-        long code = key.code(row, ordinal);
+        long code = key.codes()[row];
         int bin = bins.of(code);
         Packed packed = at(feed, bin);
         packed.signed(code - bins.base(bin));

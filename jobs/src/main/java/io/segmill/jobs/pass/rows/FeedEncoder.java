@@ -3,7 +3,6 @@ package io.segmill.jobs.pass.rows;
 import io.segmill.core.evaluation.ConditionEvaluator;
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.DataType;
-import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Packed;
 import io.segmill.jobs.pass.feed.Classifier;
 import io.segmill.jobs.pass.feed.Fed;
@@ -11,14 +10,18 @@ import io.segmill.jobs.pass.feed.Feed;
 import io.segmill.jobs.pass.feed.SignatureTable;
 import io.segmill.jobs.pass.feed.Signatures;
 import java.util.Arrays;
-import org.apache.spark.sql.catalyst.InternalRow;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** Writes related rows as a {@link Layout} says, those that feed something; for one thread. */
+/**
+ * Writes related rows as a {@link Layout} says, those that feed something; a column at a time until it is known what a
+ * row feeds. For one thread.
+ */
 public final class FeedEncoder implements Chunks.Encoder {
     private final int number;
-    private final int tie;
-    private final Coding tieCoding;
-    private final DayReader[] times;
+    private final BatchColumns columns;
+    private final BatchColumn tie;
+    private final DayReader[] parentTimes;
     private final DayReader ownTime;
     private final boolean needsTime;
     private final long firstDay;
@@ -28,160 +31,186 @@ public final class FeedEncoder implements Chunks.Encoder {
     private final int[] classifiers;
     private final Follower[] followers;
     private final SignatureTable table;
-    private final long[] signature;
     private final ValueWriter[] carriers;
+    private final Selection visible = new Selection();
+    /** The words of the signature of each visible row. */
+    private final long[][] words;
+
+    private final long[] signature;
 
     public FeedEncoder(
-            int number, Layout layout, FrameColumns columns, ConditionEvaluator evaluator, Days days, long asOf) {
+            int number, Layout layout, BatchColumns columns, ConditionEvaluator evaluator, Days days, long asOf) {
         Feed feed = layout.feed();
         this.number = number;
-        this.tie = columns.ordinal(feed.tie());
-        this.tieCoding = Coding.of(feed.tie().column().type());
-        this.times = feed.parentTimes().stream()
-                .map(time -> new DayReader(columns, time, days))
+        this.columns = columns;
+        this.tie = columns.of(feed.tie());
+        this.parentTimes = feed.parentTimes().stream()
+                .map(time -> new DayReader(columns.of(time), days))
                 .toArray(DayReader[]::new);
         this.ownTime =
-                feed.time().map(time -> new DayReader(columns, time, days)).orElse(null);
+                feed.time().map(time -> new DayReader(columns.of(time), days)).orElse(null);
         this.needsTime = feed.needsTime();
         this.firstDay = feed.firstDay();
         this.lastDay = asOf;
         this.signatures = layout.signatures();
-        this.classifiers = java.util.stream.IntStream.range(
-                        0, feed.classifiers().size())
+        this.classifiers = IntStream.range(0, feed.classifiers().size())
                 .filter(index -> layout.place(feed.classifiers().get(index)) < 0)
                 .toArray();
         this.followers = new Follower[layout.lookups().size()];
         for (int index = 0; index < followers.length; index++) {
-            followers[index] = new Follower(layout.lookups().get(index).ready(), layout.partial(index), columns);
+            Lookup lookup = layout.lookups().get(index);
+            followers[index] = new Follower(lookup.ready(), layout.partial(index), columns.of(lookup.from()));
         }
         this.classes = Arrays.stream(classifiers)
-                .mapToObj(index -> reader(feed.classifiers().get(index), layout, columns, evaluator, days))
+                .mapToObj(index -> reader(feed.classifiers().get(index), layout, evaluator, days))
                 .toArray(ClassReader[]::new);
         this.table = new SignatureTable(layout.feeding());
+        this.words = new long[signatures.words()][0];
         this.signature = new long[signatures.words()];
         this.carriers = new ValueWriter[layout.ownMeasures().size() + followers.length];
         for (int index = 0; index < layout.ownMeasures().size(); index++) {
-            carriers[index] = ValueWriter.of(layout.ownMeasures().get(index), columns);
+            carriers[index] = ValueWriter.of(columns.of(layout.ownMeasures().get(index)));
         }
         System.arraycopy(followers, 0, carriers, layout.ownMeasures().size(), followers.length);
     }
 
     /** Of a classifier that reads columns of the row itself, and maybe of lookups. */
-    private ClassReader reader(
-            Classifier classifier, Layout layout, FrameColumns columns, ConditionEvaluator evaluator, Days days) {
+    private ClassReader reader(Classifier classifier, Layout layout, ConditionEvaluator evaluator, Days days) {
         boolean isOwn = classifier.columns().stream().allMatch(path -> layout.lookup(path) < 0);
         if (isOwn) {
             return ClassReader.of(classifier, columns, evaluator, days);
         }
         Classifier.Whole whole = (Classifier.Whole) classifier;
-        return new ClassReader() {
-            @Override
-            long of(InternalRow row) {
-                return evaluator.meets(whole.test(), new RowReadings(path -> value(path, row))) ? 1 : 0;
-            }
+        return ClassReader.of(whole, (path, row) -> value(layout.lookup(path), path, row), evaluator);
+    }
 
-            private java.util.Optional<Object> value(ColumnPath path, InternalRow row) {
-                int lookup = layout.lookup(path);
-                return lookup < 0
-                        ? columns.value(row, path)
-                        : layout.lookups()
-                                .get(lookup)
-                                .columns()
-                                .value(layout.lookups().get(lookup).row(followers[lookup].place), path);
-            }
-        };
+    private Optional<Object> value(int lookup, ColumnPath path, int row) {
+        return lookup < 0 ? columns.value(path, row) : followers[lookup].value(path, row);
     }
 
     @Override
-    public void encode(InternalRow row, Chunks chunks) {
-        if (row.isNullAt(tie) || !isVisible(row)) {
+    public void encode(Chunks chunks) {
+        select();
+        if (visible.size() == 0) {
             return;
         }
-        Arrays.fill(signature, 0);
-        for (Follower follower : followers) {
-            follower.follow(row, signature);
-        }
-        for (int index = 0; index < classes.length; index++) {
-            signatures.add(classifiers[index], classes[index].of(row), signature);
-        }
-        Fed fed = table.next(signature);
-        if (fed.isNothing()) {
-            return;
-        }
-        Packed packed = chunks.at(number, row, tie, tieCoding);
-        for (long word : signature) {
-            packed.unsigned(word);
-        }
-        ValueWriter.write(carriers, fed.carried(), row, packed);
-    }
-
-    private boolean isVisible(InternalRow row) {
-        for (DayReader parent : times) {
-            if (!parent.isMissing(row) && parent.of(row) > lastDay) {
-                return false;
+        sign();
+        for (int index = 0; index < visible.size(); index++) {
+            for (int word = 0; word < signature.length; word++) {
+                signature[word] = words[word][index];
+            }
+            Fed fed = table.next(signature);
+            if (!fed.isNothing()) {
+                int row = visible.row(index);
+                Packed packed = chunks.at(number, tie, row);
+                for (long word : signature) {
+                    packed.unsigned(word);
+                }
+                ValueWriter.write(carriers, fed.carried(), row, packed);
             }
         }
-        if (ownTime == null) {
-            return true;
-        }
-        if (ownTime.isMissing(row)) {
-            return !needsTime;
-        }
-        long day = ownTime.of(row);
-        return day <= lastDay && day >= firstDay;
     }
 
-    /** Finds the place of a row in a lookup, and writes it. */
+    /** Finds the rows that are visible. */
+    private void select() {
+        visible.all(columns.rows());
+        visible.keep(row -> !tie.isMissing(row));
+        for (DayReader parent : parentTimes) {
+            visible.keep(row -> parent.isMissing(row) || parent.of(row) <= lastDay);
+        }
+        if (ownTime != null) {
+            visible.keep(row -> {
+                if (ownTime.isMissing(row)) {
+                    return !needsTime;
+                }
+                long day = ownTime.of(row);
+                return day <= lastDay && day >= firstDay;
+            });
+        }
+    }
+
+    /** Finds the signatures of the visible rows. */
+    private void sign() {
+        for (int word = 0; word < words.length; word++) {
+            if (words[word].length < visible.size()) {
+                words[word] = new long[columns.rows()];
+            }
+            Arrays.fill(words[word], 0, visible.size(), 0);
+        }
+        for (Follower follower : followers) {
+            follower.follow(visible, words);
+        }
+        for (int index = 0; index < classes.length; index++) {
+            int classifier = classifiers[index];
+            classes[index].add(visible, signatures.factor(classifier), words[signatures.word(classifier)]);
+        }
+    }
+
+    /** Finds the places of rows in a lookup, and writes them. */
     private static final class Follower extends ValueWriter {
         private final Lookup lookup;
         private final long[][] partial;
-        private final int ordinal;
-        private final Coding coding;
-        private int place;
+        private final BatchColumn from;
+        /** What conditions on several columns ask for. */
+        private final BatchColumns columns;
 
-        Follower(Lookup lookup, long[][] partial, FrameColumns columns) {
+        private int[] places = new int[0];
+
+        Follower(Lookup lookup, long[][] partial, BatchColumn from) {
             this.lookup = lookup;
             this.partial = partial;
-            this.ordinal = columns.ordinal(lookup.from());
-            this.coding = Coding.of(lookup.from().column().type());
+            this.from = from;
+            this.columns = lookup.columns();
         }
 
-        void follow(InternalRow row, long[] signature) {
-            place = lookup.place(row, ordinal, coding);
-            for (int word = 0; word < signature.length; word++) {
-                signature[word] += partial[word][place];
+        void follow(Selection rows, long[][] words) {
+            int last = rows.row(rows.size() - 1);
+            if (places.length <= last) {
+                places = new int[last + 1];
+            }
+            for (int index = 0; index < rows.size(); index++) {
+                int row = rows.row(index);
+                int place = lookup.place(from, row);
+                places[row] = place;
+                for (int word = 0; word < words.length; word++) {
+                    words[word][index] += partial[word][place];
+                }
             }
         }
 
-        @Override
-        boolean isMissing(InternalRow row) {
-            return place == lookup.places() - 1;
+        Optional<Object> value(ColumnPath path, int row) {
+            return columns.value(path, places[row]);
         }
 
         @Override
-        void write(InternalRow row, Packed packed) {
-            packed.unsigned(place);
+        boolean isMissing(int row) {
+            return places[row] == lookup.places() - 1;
+        }
+
+        @Override
+        void write(int row, Packed packed) {
+            packed.unsigned(places[row]);
         }
     }
 
     private static final class DayReader {
-        private final int ordinal;
-        private final Coding coding;
+        private final BatchColumn column;
+        private final boolean isTimestamp;
         private final Days days;
 
-        DayReader(FrameColumns columns, ColumnPath path, Days days) {
-            this.ordinal = columns.ordinal(path);
-            this.coding = Coding.of(path.column().type());
+        DayReader(BatchColumn column, Days days) {
+            this.column = column;
+            this.isTimestamp = column.coding().kind() == DataType.Kind.TIMESTAMP;
             this.days = days;
         }
 
-        boolean isMissing(InternalRow row) {
-            return row.isNullAt(ordinal);
+        boolean isMissing(int row) {
+            return column.isMissing(row);
         }
 
-        long of(InternalRow row) {
-            long code = coding.code(row, ordinal);
-            return coding.kind() == DataType.Kind.TIMESTAMP ? days.of(code) : code;
+        long of(int row) {
+            long code = column.codes()[row];
+            return isTimestamp ? days.of(code) : code;
         }
     }
 }

@@ -1,15 +1,11 @@
 package io.segmill.jobs.pass.rows;
 
 import io.segmill.core.schema.ColumnPath;
-import io.segmill.jobs.pass.code.Coding;
-import io.segmill.jobs.pass.code.Interns;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.apache.spark.sql.catalyst.InternalRow;
 
 /** Where the columns of a frame are, which are named as their paths are written. */
 public final class FrameColumns implements Serializable {
@@ -52,17 +48,5 @@ public final class FrameColumns implements Serializable {
 
     public int ordinal(String name) {
         return ordinals.get(name);
-    }
-
-    /** A column's value as the language's rows hold it; empty when it is missing. */
-    Optional<Object> value(InternalRow row, ColumnPath path) {
-        int ordinal = ordinal(path);
-        if (row.isNullAt(ordinal)) {
-            return Optional.empty();
-        }
-        Coding coding = Coding.of(path.column().type());
-        Interns interns = new Interns();
-        long code = coding.isInterned() ? interns.of(coding.text(row, ordinal)) : coding.code(row, ordinal);
-        return Optional.of(coding.value(code, interns));
     }
 }

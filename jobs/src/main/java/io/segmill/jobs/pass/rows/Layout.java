@@ -115,26 +115,17 @@ public final class Layout {
     }
 
     private long[][] computed(int number) {
-        Lookup lookup = lookups.get(number);
+        BatchColumns columns = lookups.get(number).columns();
         ConditionEvaluator evaluator = new ConditionEvaluator(asOf, zone);
         Days days = new Days(zone);
-        ClassReader[] readers = new ClassReader[feed.classifiers().size()];
-        for (int index = 0; index < readers.length; index++) {
+        Selection places = new Selection();
+        places.all(columns.rows());
+        long[][] words = new long[signatures.words()][columns.rows()];
+        for (int index = 0; index < feed.classifiers().size(); index++) {
             Classifier classifier = feed.classifiers().get(index);
-            readers[index] =
-                    place(classifier) == number ? ClassReader.of(classifier, lookup.columns(), evaluator, days) : null;
-        }
-        long[][] words = new long[signatures.words()][lookup.places()];
-        long[] signature = new long[signatures.words()];
-        for (int place = 0; place < lookup.places(); place++) {
-            java.util.Arrays.fill(signature, 0);
-            for (int index = 0; index < readers.length; index++) {
-                if (readers[index] != null) {
-                    signatures.add(index, readers[index].of(lookup.row(place)), signature);
-                }
-            }
-            for (int word = 0; word < signature.length; word++) {
-                words[word][place] = signature[word];
+            if (place(classifier) == number) {
+                ClassReader.of(classifier, columns, evaluator, days)
+                        .add(places, signatures.factor(index), words[signatures.word(index)]);
             }
         }
         return words;

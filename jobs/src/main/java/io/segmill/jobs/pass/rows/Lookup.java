@@ -5,12 +5,16 @@ import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.session.Portable;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -22,22 +26,35 @@ public final class Lookup implements Serializable {
     private static final int MOST_PLACES_A_KEY = 8;
 
     private final Portable<ColumnPath> from;
+    private final Coding key;
     private final int keyOrdinal;
     private final FrameColumns columns;
+    private final StructType schema;
     private final InternalRow[] rows;
+    private transient ColumnarBatch batch;
     private transient Map<Object, Integer> placeOfKey;
     private transient int[] places;
     private transient long least;
 
     /**
      * @param from the column that leads to the table
-     * @param keyOrdinal where in the rows the table's key is, of the same kind
+     * @param key how the table's key is coded: like the column that leads to it
+     * @param keyOrdinal where in the rows the key is
      * @param columns of the rows that are looked up, by their paths from where the column is
+     * @param schema of the rows
      */
-    public Lookup(ColumnPath from, int keyOrdinal, FrameColumns columns, List<InternalRow> rows) {
+    public Lookup(
+            ColumnPath from,
+            Coding key,
+            int keyOrdinal,
+            FrameColumns columns,
+            StructType schema,
+            List<InternalRow> rows) {
         this.from = new Portable<>(from);
+        this.key = key;
         this.keyOrdinal = keyOrdinal;
         this.columns = columns;
+        this.schema = schema.asNullable();
         this.rows = rows.toArray(InternalRow[]::new);
     }
 
@@ -49,42 +66,45 @@ public final class Lookup implements Serializable {
         return columns.has(path);
     }
 
-    FrameColumns columns() {
-        return columns;
-    }
-
     /** How many places there are. */
     public int places() {
         return rows.length + 1;
     }
 
-    /** The row of a place. */
-    InternalRow row(int place) {
-        return place < rows.length ? rows[place] : new GenericInternalRow(columns.width());
+    /** The rows of all places, for one thread. */
+    BatchColumns columns() {
+        BatchColumns all = new BatchColumns(columns);
+        all.next(batch());
+        return all;
+    }
+
+    private synchronized ColumnarBatch batch() {
+        if (batch == null) {
+            List<InternalRow> all = new ArrayList<>(Arrays.asList(rows));
+            all.add(new GenericInternalRow(schema.size()));
+            batch = RowBatches.together(all, schema);
+        }
+        return batch;
     }
 
     /** The texts of a column whose values are interned. */
     List<UTF8String> texts(ColumnPath path) {
-        Coding coding = Coding.of(path.column().type());
-        int ordinal = columns.ordinal(path);
-        return Arrays.stream(rows)
-                .filter(row -> !row.isNullAt(ordinal))
-                .map(row -> coding.text(row, ordinal))
+        BatchColumn column = columns().of(path);
+        return IntStream.range(0, rows.length)
+                .filter(place -> !column.isMissing(place))
+                .mapToObj(column::text)
                 .toList();
     }
 
     /** The codes of one column by place. @param interns for texts */
     Values values(ColumnPath path, Interns interns) {
-        Coding coding = Coding.of(path.column().type());
-        int ordinal = columns.ordinal(path);
+        BatchColumn column = columns().of(path);
         long[] codes = new long[places()];
         boolean[] set = new boolean[places()];
         for (int place = 0; place < rows.length; place++) {
-            set[place] = !rows[place].isNullAt(ordinal);
+            set[place] = !column.isMissing(place);
             if (set[place]) {
-                codes[place] = coding.isInterned()
-                        ? interns.of(coding.text(rows[place], ordinal))
-                        : coding.code(rows[place], ordinal);
+                codes[place] = column.coding().isInterned() ? interns.of(column.text(place)) : column.codes()[place];
             }
         }
         return new Values(codes, set);
@@ -93,15 +113,15 @@ public final class Lookup implements Serializable {
     /** Codes by place, where they are set. */
     public record Values(long[] codes, boolean[] set) {}
 
-    /** The place to which a row leads, once it is {@link #ready()}. @param ordinal of the column that does */
-    int place(InternalRow row, int ordinal, Coding coding) {
-        if (row.isNullAt(ordinal)) {
+    /** The place to which a row leads, once it is {@link #ready()}. @param column the one that does */
+    int place(BatchColumn column, int row) {
+        if (column.isMissing(row)) {
             return rows.length;
         }
-        if (coding.isInterned()) {
-            return placeOfKey.getOrDefault(coding.text(row, ordinal), rows.length);
+        if (key.isInterned()) {
+            return placeOfKey.getOrDefault(column.text(row), rows.length);
         }
-        long code = coding.code(row, ordinal);
+        long code = column.codes()[row];
         if (places != null) {
             long distance = code - least;
             return distance >= 0 && distance < places.length ? places[(int) distance] : rows.length;
@@ -112,17 +132,15 @@ public final class Lookup implements Serializable {
     /** Makes the index, once in a process. */
     synchronized Lookup ready() {
         if (placeOfKey == null) {
-            Coding coding = Coding.of(from().column().type());
+            BatchColumn keys = new BatchColumn(key);
+            keys.next(batch().column(keyOrdinal), rows.length);
             Map<Object, Integer> index = new HashMap<>();
             for (int place = 0; place < rows.length; place++) {
-                if (!rows[place].isNullAt(keyOrdinal)) {
-                    Object key = coding.isInterned()
-                            ? coding.text(rows[place], keyOrdinal)
-                            : (Object) coding.code(rows[place], keyOrdinal);
-                    index.putIfAbsent(key, place);
+                if (!keys.isMissing(place)) {
+                    index.putIfAbsent(key.isInterned() ? keys.text(place) : (Object) keys.codes()[place], place);
                 }
             }
-            if (!coding.isInterned()) {
+            if (!key.isInterned()) {
                 direct(index);
             }
             placeOfKey = index;

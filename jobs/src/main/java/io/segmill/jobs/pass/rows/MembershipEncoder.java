@@ -1,10 +1,11 @@
 package io.segmill.jobs.pass.rows;
 
+import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Packed;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -18,21 +19,28 @@ public final class MembershipEncoder implements Chunks.Encoder {
     private static final long NO_SIGN = 0xFFFFFFFFL;
 
     private final int number;
-    private final int[] ordinals;
-    private final Map<UTF8String, Integer> lists = new HashMap<>();
-    private final Coding key;
-    private UTF8String last;
-    private int list;
+    private final BatchColumns batch;
+    private final BatchColumn list;
+    private final TextNumbers numbers;
+    private final BatchColumn key;
+    private final BatchColumn day;
+    private final BatchColumn similarity;
 
     /**
-     * @param ordinals where the rows have those four
+     * @param names of those four columns
      * @param lists the number of each list, by id; rows of others are passed over
      */
-    public MembershipEncoder(int number, int[] ordinals, Map<String, Integer> lists, Coding key) {
+    public MembershipEncoder(
+            int number, List<String> names, Map<String, Integer> lists, DataType key, BatchColumns batch) {
         this.number = number;
-        this.ordinals = ordinals.clone();
-        lists.forEach((id, list) -> this.lists.put(UTF8String.fromString(id), list));
-        this.key = key;
+        this.batch = batch;
+        this.list = batch.of(names.get(0), DataType.STRING);
+        this.key = batch.of(names.get(1), key);
+        this.day = batch.of(names.get(2), DataType.DATE);
+        this.similarity = batch.of(names.get(3), DataType.DOUBLE);
+        Map<UTF8String, Integer> known = new HashMap<>();
+        lists.forEach((id, one) -> known.put(UTF8String.fromString(id), one));
+        this.numbers = new TextNumbers(list, row -> known.getOrDefault(list.text(row), -1));
     }
 
     /** The day that was written. */
@@ -46,19 +54,19 @@ public final class MembershipEncoder implements Chunks.Encoder {
     }
 
     @Override
-    public void encode(InternalRow row, Chunks chunks) {
-        UTF8String id = row.getUTF8String(ordinals[0]);
-        // Tables are sorted by list.
-        if (!id.equals(last)) {
-            last = id.copy();
-            list = lists.getOrDefault(last, -1);
-        }
-        if (list >= 0) {
-            Packed packed = chunks.at(number, row, ordinals[1], key);
-            packed.unsigned(list);
-            long day = row.isNullAt(ordinals[2]) ? 0 : row.getInt(ordinals[2]);
-            long similarity = row.isNullAt(ordinals[3]) ? -1 : Math.round(row.getDouble(ordinals[3]) * MILLIONTHS);
-            packed.signed((similarity + 1) << Integer.SIZE | day & NO_SIGN);
+    public void encode(Chunks chunks) {
+        numbers.next();
+        for (int row = 0; row < batch.rows(); row++) {
+            long one = numbers.of(row);
+            if (one >= 0) {
+                Packed packed = chunks.at(number, key, row);
+                packed.unsigned(one);
+                long entered = day.isMissing(row) ? 0 : day.codes()[row];
+                long millionths = similarity.isMissing(row)
+                        ? -1
+                        : Math.round(Coding.toDouble(similarity.codes()[row]) * MILLIONTHS);
+                packed.signed((millionths + 1) << Integer.SIZE | entered & NO_SIGN);
+            }
         }
     }
 }

@@ -10,8 +10,6 @@ public final class ValueReader {
     private final boolean[] areTexts;
     private final boolean[] areSigned;
     private final Interns interns;
-    private final long[] values;
-    private final boolean[] set;
 
     /**
      * @param codings of the first values
@@ -25,50 +23,29 @@ public final class ValueReader {
             areSigned[index] = true;
         }
         this.interns = interns;
-        this.values = new long[areTexts.length];
-        this.set = new boolean[areTexts.length];
     }
 
-    /** Reads the values of those numbers. */
-    public void read(int[] numbers, Unpacked packed) {
+    /**
+     * Reads the values of those numbers.
+     *
+     * @param values where they are put, one after the other: their codes and places
+     * @param set whether each of them is set
+     * @param start where the first one is put
+     */
+    public void read(int[] numbers, Unpacked packed, long[] values, boolean[] set, int start) {
         for (int first = 0; first < numbers.length; first += ValueWriter.TOGETHER) {
             int end = Math.min(numbers.length, first + ValueWriter.TOGETHER);
             long bits = packed.unsigned();
             for (int index = first; index < end; index++) {
                 int number = numbers[index];
                 boolean isSet = (bits >>> (index - first) & 1) != 0;
-                set[number] = isSet;
+                set[start + index] = isSet;
                 if (isSet) {
-                    values[number] = areTexts[number]
+                    values[start + index] = areTexts[number]
                             ? interns.of(packed.text())
                             : areSigned[number] ? packed.signed() : packed.unsigned();
                 }
             }
         }
-    }
-
-    /** Copies the values of those numbers, and whether they are set, to where one begins. */
-    public void save(int[] numbers, long[] toValues, boolean[] toSet, int start) {
-        for (int index = 0; index < numbers.length; index++) {
-            toValues[start + index] = values[numbers[index]];
-            toSet[start + index] = set[numbers[index]];
-        }
-    }
-
-    /** Takes back what {@link #save} copied. */
-    public void restore(int[] numbers, long[] fromValues, boolean[] fromSet, int start) {
-        for (int index = 0; index < numbers.length; index++) {
-            values[numbers[index]] = fromValues[start + index];
-            set[numbers[index]] = fromSet[start + index];
-        }
-    }
-
-    public boolean isSet(int number) {
-        return set[number];
-    }
-
-    /** A value that is set: its code or its place. */
-    public long value(int number) {
-        return values[number];
     }
 }

@@ -3,21 +3,34 @@ package io.segmill.jobs.pass.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.schema.DataType;
+import io.segmill.jobs.pass.rows.RowBatches;
+import io.segmill.jobs.table.SparkTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class CodingTest {
-    private static InternalRow row(Object value) {
-        return new GenericInternalRow(new Object[] {value});
+    private static ColumnVector column(DataType type, Object value) {
+        List<InternalRow> rows = List.of(new GenericInternalRow(new Object[] {value}));
+        return new RowBatches(rows.iterator(), new StructType().add("value", SparkTypes.of(type)))
+                .next()
+                .column(0);
+    }
+
+    private static long code(DataType type, Object value) {
+        return Coding.of(type).code(column(type, value), 0);
     }
 
     @Test
@@ -46,21 +59,61 @@ class CodingTest {
 
     @Test
     void values_come_back_as_the_language_and_as_spark_hold_them() {
-        assertThat(Coding.of(DataType.INT).value(Coding.of(DataType.INT).code(row(-7), 0), null))
-                .isEqualTo(-7);
+        assertThat(Coding.of(DataType.INT).value(code(DataType.INT, -7), null)).isEqualTo(-7);
         Coding date = Coding.of(DataType.DATE);
-        assertThat(date.value(date.code(row(-1), 0), null)).isEqualTo(LocalDate.parse("1969-12-31"));
+        assertThat(date.value(code(DataType.DATE, -1), null)).isEqualTo(LocalDate.parse("1969-12-31"));
         assertThat(date.internal(-1, null)).isEqualTo(-1);
         Coding timestamp = Coding.of(DataType.TIMESTAMP);
-        assertThat(timestamp.value(timestamp.code(row(-1L), 0), null))
+        assertThat(timestamp.value(code(DataType.TIMESTAMP, -1L), null))
                 .isEqualTo(Instant.parse("1969-12-31T23:59:59.999999Z"));
         Coding decimal = Coding.of(DataType.decimal(9, 2));
-        long code = decimal.code(row(Decimal.apply(new BigDecimal("-12.30"), 9, 2)), 0);
+        long code = code(DataType.decimal(9, 2), Decimal.apply(new BigDecimal("-12.30"), 9, 2));
         assertThat(code).isEqualTo(-1230);
         assertThat(decimal.value(code, null)).isEqualTo(new BigDecimal("-12.30"));
         assertThat(decimal.internal(code, null)).isEqualTo(Decimal.apply(new BigDecimal("-12.30"), 9, 2));
         Coding truth = Coding.of(DataType.BOOLEAN);
-        assertThat(truth.value(truth.code(row(true), 0), null)).isEqualTo(true);
+        assertThat(truth.value(code(DataType.BOOLEAN, true), null)).isEqualTo(true);
+    }
+
+    @Test
+    void all_codes_of_a_column_are_those_of_each_value_and_none_is_read_where_it_is_missing() {
+        Map<DataType, List<Object>> columns = Map.of(
+                DataType.BOOLEAN,
+                Arrays.asList(true, null, false),
+                DataType.INT,
+                Arrays.asList(Integer.MIN_VALUE, null, 7),
+                DataType.DATE,
+                Arrays.asList(-1, null, 20_000),
+                DataType.BIGINT,
+                Arrays.asList(Long.MAX_VALUE, null, -1L),
+                DataType.TIMESTAMP,
+                Arrays.asList(-1L, null, Long.MIN_VALUE),
+                DataType.DOUBLE,
+                Arrays.asList(-0.0, null, 1.5),
+                DataType.decimal(9, 2),
+                Arrays.asList(decimal("-12.30", 9), null, decimal("9999999.99", 9)),
+                DataType.decimal(18, 2),
+                Arrays.asList(decimal("-12.30", 18), null, decimal("9999999999999999.99", 18)));
+        columns.forEach((type, values) -> {
+            List<InternalRow> rows = values.stream()
+                    .<InternalRow>map(value -> new GenericInternalRow(new Object[] {value}))
+                    .toList();
+            ColumnVector column = new RowBatches(rows.iterator(), new StructType().add("value", SparkTypes.of(type)))
+                    .next()
+                    .column(0);
+            long[] codes = {-5, -5, -5};
+            Coding.of(type).codes(column, new boolean[] {false, true, false}, 3, codes);
+            assertThat(codes)
+                    .as(type.toString())
+                    .containsExactly(code(type, values.get(0)), -5, code(type, values.get(2)));
+        });
+        assertThat(code(DataType.decimal(18, 2), decimal("9999999999999999.99", 18)))
+                .isEqualTo(999_999_999_999_999_999L);
+        assertThat(code(DataType.BIGINT, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    }
+
+    private static Decimal decimal(String number, int precision) {
+        return Decimal.apply(new BigDecimal(number), precision, 2);
     }
 
     @Test
@@ -88,7 +141,7 @@ class CodingTest {
                 .toList();
         assertThat(coding.isInterned()).isTrue();
         long[] codes = ascending.stream()
-                .mapToLong(number -> interns.of(coding.text(row(Decimal.apply(number, 38, 2)), 0)))
+                .mapToLong(number -> interns.of(coding.text(column(type, Decimal.apply(number, 38, 2)), 0)))
                 .toArray();
         for (int left = 0; left < codes.length; left++) {
             assertThat(coding.value(codes[left], interns)).isEqualTo(ascending.get(left));

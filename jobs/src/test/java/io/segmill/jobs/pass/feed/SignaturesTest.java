@@ -25,7 +25,7 @@ class SignaturesTest {
     private static long[] signature(Signatures signatures, long... classes) {
         long[] signature = new long[signatures.words()];
         for (int index = 0; index < classes.length; index++) {
-            signatures.add(index, classes[index], signature);
+            signature[signatures.word(index)] += classes[index] * signatures.factor(index);
         }
         return signature;
     }

@@ -24,6 +24,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -111,23 +113,36 @@ class BinsTest {
         assertThat(bins.part(0)).isZero();
     }
 
-    /** Key and value of rows. */
-    private static List<InternalRow> rows(long... keys) {
-        List<InternalRow> rows = new ArrayList<>();
-        for (long key : keys) {
-            rows.add(new GenericInternalRow(new Object[] {key, 10 * key}));
-        }
-        return rows;
+    /** Key and value of rows, two rows a batch. */
+    private static Iterator<ColumnarBatch> batches(long... keys) {
+        StructType schema = new StructType().add("key", "bigint").add("value", "bigint");
+        return IntStream.range(0, keys.length / 2)
+                .mapToObj(two -> RowBatches.together(
+                        Stream.of(keys[2 * two], keys[2 * two + 1])
+                                .<InternalRow>map(key -> new GenericInternalRow(new Object[] {key, 10 * key}))
+                                .toList(),
+                        schema))
+                .iterator();
+    }
+
+    private static BatchColumns columns() {
+        return new BatchColumns(new FrameColumns(new String[] {"key", "value"}));
     }
 
     @Test
     void rows_come_in_chunks_of_one_bin_and_one_feed_in_their_order_however_few_bytes_fit() {
         Bins bins = new Bins(BIGINT, new long[] {100}, new Interns(), new int[] {0});
-        Chunks.Encoder encoder = (row, chunks) ->
-                chunks.at((int) (row.getLong(0) % 2), row, 0, BIGINT).signed(row.getLong(1));
         for (long most : new long[] {1, 50, 1_000_000}) {
+            BatchColumns columns = columns();
+            BatchColumn key = columns.of("key", DataType.BIGINT);
+            BatchColumn value = columns.of("value", DataType.BIGINT);
+            Chunks.Encoder encoder = chunks -> {
+                for (int row = 0; row < columns.rows(); row++) {
+                    chunks.at((int) (key.codes()[row] % 2), key, row).signed(value.codes()[row]);
+                }
+            };
             Iterator<Tuple2<Integer, byte[]>> chunks =
-                    Chunks.of(rows(1, 100, 3, 2, 101, 5, 102, 103).iterator(), encoder, bins, 2, most);
+                    Chunks.of(batches(1, 100, 3, 2, 101, 5, 102, 103), columns, List.of(encoder), bins, 2, most);
             Map<String, List<Long>> found = new TreeMap<>();
             int count = 0;
             while (chunks.hasNext()) {
@@ -136,10 +151,10 @@ class BinsTest {
                 Unpacked unpacked = new Unpacked(chunk._2);
                 long feed = unpacked.unsigned();
                 while (!unpacked.isAtEnd()) {
-                    long key = bins.base(chunk._1) + unpacked.signed();
-                    assertThat(unpacked.signed()).isEqualTo(10 * key);
+                    long one = bins.base(chunk._1) + unpacked.signed();
+                    assertThat(unpacked.signed()).isEqualTo(10 * one);
                     found.computeIfAbsent("bin " + chunk._1 + ", feed " + feed, any -> new ArrayList<>())
-                            .add(key);
+                            .add(one);
                 }
             }
             assertThat(found)
@@ -156,7 +171,8 @@ class BinsTest {
     @Test
     void rows_that_say_nothing_make_no_chunk() {
         Bins bins = new Bins(BIGINT, new long[0], new Interns(), new int[] {0});
-        assertThat(Chunks.of(rows(1, 2).iterator(), (row, chunks) -> {}, bins, 1, 100))
+        Chunks.Encoder silent = chunks -> {};
+        assertThat(Chunks.of(batches(1, 2), columns(), List.of(silent), bins, 1, 100))
                 .isExhausted();
     }
 }

@@ -24,6 +24,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -94,23 +95,24 @@ class KeyCutsTest {
                         new StructType().add("key", SparkTypes.of(type)));
     }
 
-    private static long code(InternalRow row, Coding coding, Interns interns) {
-        return coding.isInterned() ? interns.of(coding.text(row, 0)) : coding.code(row, 0);
+    private static long code(ColumnVector column, int row, Coding coding, Interns interns) {
+        return coding.isInterned() ? interns.of(coding.text(column, row)) : coding.code(column, row);
     }
 
     /** The places of the keys that begin a range. */
     private static KeyCuts everySecond(DataType type, List<Object> ascending) {
         Coding coding = Coding.of(type);
         Interns interns = new Interns();
-        List<InternalRow> rows = frame(type, ascending)
-                .queryExecution()
+        Dataset<Row> frame = frame(type, ascending);
+        List<InternalRow> rows = frame.queryExecution()
                 .toRdd()
                 .toJavaRDD()
                 .map(InternalRow::copy)
                 .collect();
+        ColumnVector column = RowBatches.together(rows, frame.schema()).column(0);
         long[] firsts = IntStream.range(0, rows.size())
                 .filter(place -> place % 2 == 1)
-                .mapToLong(place -> code(rows.get(place), coding, interns))
+                .mapToLong(place -> code(column, place, coding, interns))
                 .toArray();
         return KeyCuts.of(firsts, type, interns);
     }

@@ -2,6 +2,7 @@ package io.segmill.jobs.pass;
 
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.jobs.pass.rows.FrameColumns;
+import io.segmill.jobs.pass.rows.RowBatches;
 import io.segmill.jobs.query.RowFrame;
 import io.segmill.jobs.query.SourceTables;
 import java.util.Collection;
@@ -15,7 +16,6 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.ExprId;
@@ -31,47 +31,52 @@ import org.apache.spark.sql.execution.ProjectExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The rows of a source in Spark's own form, each valid until the next one is asked for. Where nothing but files is read,
- * they are views of the column batches that come from these: nothing is copied.
+ * The rows of a source in column batches, each valid until the next one is asked for. Where nothing but files is read,
+ * they are those that come from the files: nothing is copied.
  *
- * @param columns where columns are found in a row
+ * @param columns where columns are found in a batch
  */
-record SourceRows(JavaRDD<InternalRow> rows, FrameColumns columns) {
+record SourceBatches(JavaRDD<ColumnarBatch> batches, FrameColumns columns) {
     /**
      * Reads a source.
      *
      * @param paths columns of its rows, by hops to one row
      * @param counting which rows are asked for; others may come too
      */
-    static SourceRows of(String source, Collection<ColumnPath> paths, Column counting, SourceTables tables) {
+    static SourceBatches of(String source, Collection<ColumnPath> paths, Column counting, SourceTables tables) {
         Dataset<Row> all = RowFrame.of(source, paths, tables);
         return of(all, all.where(counting));
     }
 
     /** Reads all rows of a frame. */
-    static SourceRows of(Dataset<Row> frame) {
+    static SourceBatches of(Dataset<Row> frame) {
         return of(frame, frame);
     }
 
     /** @param frame rows of {@code all}; those that it leaves out may come too */
-    private static SourceRows of(Dataset<Row> all, Dataset<Row> frame) {
-        Optional<SourceRows> batches = isFilesAlone(all.queryExecution().analyzed())
+    private static SourceBatches of(Dataset<Row> all, Dataset<Row> frame) {
+        Optional<SourceBatches> batches = isFilesAlone(all.queryExecution().analyzed())
                 ? ofBatches(frame.queryExecution().executedPlan())
                 : Optional.empty();
-        return batches.orElseGet(
-                () -> new SourceRows(frame.queryExecution().toRdd().toJavaRDD(), new FrameColumns(frame.columns())));
+        return batches.orElseGet(() -> {
+            StructType schema = frame.schema();
+            return new SourceBatches(
+                    frame.queryExecution().toRdd().toJavaRDD().mapPartitions(rows -> new RowBatches(rows, schema)),
+                    new FrameColumns(frame.columns()));
+        });
     }
 
     private static boolean isFilesAlone(LogicalPlan plan) {
         boolean isPlain = plan instanceof Project || plan instanceof SubqueryAlias || plan instanceof LogicalRelation;
-        return isPlain && CollectionConverters.asJava(plan.children()).stream().allMatch(SourceRows::isFilesAlone);
+        return isPlain && CollectionConverters.asJava(plan.children()).stream().allMatch(SourceBatches::isFilesAlone);
     }
 
-    private static Optional<SourceRows> ofBatches(SparkPlan plan) {
+    private static Optional<SourceBatches> ofBatches(SparkPlan plan) {
         Map<ExprId, ExprId> renamed = new HashMap<>();
         SparkPlan at = plan;
         while (!(at instanceof ColumnarToRowExec)) {
@@ -97,7 +102,7 @@ record SourceRows(JavaRDD<InternalRow> rows, FrameColumns columns) {
         return read instanceof FileSourceScanExec scan ? ofBatches(plan, scan, renamed) : Optional.empty();
     }
 
-    private static Optional<SourceRows> ofBatches(
+    private static Optional<SourceBatches> ofBatches(
             SparkPlan plan, FileSourceScanExec scan, Map<ExprId, ExprId> renamed) {
         List<ExprId> output = CollectionConverters.asJava(scan.output()).stream()
                 .map(Attribute::exprId)
@@ -120,8 +125,7 @@ record SourceRows(JavaRDD<InternalRow> rows, FrameColumns columns) {
         if (used.size() < output.size()) {
             return Optional.empty();
         }
-        JavaRDD<ColumnarBatch> batches = scan.executeColumnar().toJavaRDD();
-        return Optional.of(new SourceRows(
-                batches.mapPartitions(some -> new BatchRows(some)), new FrameColumns(ordinals, output.size())));
+        return Optional.of(
+                new SourceBatches(scan.executeColumnar().toJavaRDD(), new FrameColumns(ordinals, output.size())));
     }
 }
