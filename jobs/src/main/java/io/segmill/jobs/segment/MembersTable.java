@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -34,17 +35,42 @@ final class MembersTable {
         this.key = key;
     }
 
-    /** The members as last published or written by this run; empty before the first run. */
+    /**
+     * The members as last published or written by this run; empty before the first run. Where the key had another type
+     * then, without those whose key is none of the type that it has now.
+     */
     Dataset<Row> rows() {
-        OptionalLong version = versions.of(TableName.MEMBERS);
-        return version.isPresent()
-                ? warehouse.read(TableName.MEMBERS, version.getAsLong())
-                : warehouse.spark().createDataFrame(List.of(), schema());
+        return isRetyped()
+                ? retyped(stored().orElseThrow(), key)
+                        .where(functions.col(CUSTOMER_ID).isNotNull())
+                : stored().orElseGet(() -> warehouse.spark().createDataFrame(List.of(), schema()));
     }
 
-    /** Where the files are cut; absent before the first run. */
+    private Optional<Dataset<Row>> stored() {
+        OptionalLong version = versions.of(TableName.MEMBERS);
+        return version.isPresent()
+                ? Optional.of(warehouse.read(TableName.MEMBERS, version.getAsLong()))
+                : Optional.empty();
+    }
+
+    /** Whether the key had another type when the members were written. */
+    boolean isRetyped() {
+        return stored().filter(rows -> isRetyped(rows, key)).isPresent();
+    }
+
+    /** Whether the key has another type in some rows. */
+    static boolean isRetyped(Dataset<Row> rows, DataType key) {
+        return !rows.schema().apply(CUSTOMER_ID).dataType().equals(SparkTypes.of(key));
+    }
+
+    /** Rows under the key's type of now; a key that is none of that type is missing. */
+    static Dataset<Row> retyped(Dataset<Row> rows, DataType key) {
+        return rows.withColumn(CUSTOMER_ID, functions.col(CUSTOMER_ID).try_cast(SparkTypes.of(key)));
+    }
+
+    /** Where the files are cut; absent before the first run, and where the key had another type. */
     Optional<KeyCuts> cuts() {
-        return versions.of(TableName.MEMBERS).isEmpty()
+        return versions.of(TableName.MEMBERS).isEmpty() || isRetyped()
                 ? Optional.empty()
                 : warehouse.property(TableName.MEMBERS, CUTS).map(text -> KeyCuts.decoded(text, key));
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,13 +52,13 @@ final class MembersWriter {
      * @param rated how many stayed but are more or less similar than before
      */
     void write(Evaluated evaluated, List<Evaluated.Lists> all, long changed, long rated) {
-        if (changed + rated == 0) {
+        MembersTable table = new MembersTable(warehouse, versions, key);
+        if (changed + rated == 0 && !table.isRetyped()) {
             return;
         }
         List<Evaluated.Lists> places = all.stream()
                 .sorted(Comparator.comparing(Evaluated.Lists::segment))
                 .toList();
-        MembersTable table = new MembersTable(warehouse, versions, key);
         KeyCuts cuts = evaluated.cuts();
         Coding coding = Coding.of(key);
         int today = (int) asOf.toEpochDay();
@@ -80,6 +81,7 @@ final class MembersWriter {
                     table.schema());
             table.replace(rows, cuts, runId);
         }
+        retypeChanges();
         if (changed == 0) {
             return;
         }
@@ -94,6 +96,18 @@ final class MembersWriter {
                 changesSchema(),
                 Map.of("delta.dataSkippingStatsColumns", "as_of," + MembersTable.CUSTOMER_ID));
         versions.committed(TableName.CHANGES, warehouse.append(TableName.CHANGES, changes.coalesce(files), runId));
+    }
+
+    /** Earlier changes tell of customers by their keys too. */
+    private void retypeChanges() {
+        OptionalLong version = versions.of(TableName.CHANGES);
+        if (version.isPresent()) {
+            Dataset<Row> earlier = warehouse.read(TableName.CHANGES, version.getAsLong());
+            if (MembersTable.isRetyped(earlier, key)) {
+                Dataset<Row> retyped = MembersTable.retyped(earlier, key);
+                versions.committed(TableName.CHANGES, warehouse.replace(TableName.CHANGES, retyped, runId));
+            }
+        }
     }
 
     /** Writes how many members each refreshed segment has. */

@@ -183,6 +183,16 @@ final class Nights {
         return warehouse.newestVersion(table);
     }
 
+    /** Of the customers' key in a table. */
+    String keyType(TableName table) {
+        return warehouse
+                .read(table, versions.of(table).orElseThrow())
+                .schema()
+                .apply("customer_id")
+                .dataType()
+                .simpleString();
+    }
+
     /** The files of the members as they are now. */
     Set<String> files() {
         return Set.of(warehouse

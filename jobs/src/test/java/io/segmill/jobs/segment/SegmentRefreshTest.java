@@ -317,6 +317,33 @@ class SegmentRefreshTest {
     }
 
     @Test
+    void members_stay_when_their_key_gets_another_type() {
+        String[] flags = {"vip boolean", "fresh boolean"};
+        Nights nights = Nights.ofFlags(folder, PassSize.USUAL, "bigint");
+        nights.customers(customer(1L, "vip"), customer(2L, "vip"), customer(3L)).refresh(MONDAY, "vip");
+
+        nights.source("customers", "customer_id", "customer_id int", flags[0], flags[1]);
+        nights.customers(customer(1, "vip"), customer(2, "vip"), customer(3)).refresh(TUESDAY, "vip");
+        assertThat(nights.members()).containsExactlyInAnyOrder("vip,1,2026-06-29,null", "vip,2,2026-06-29,null");
+        assertThat(nights.keyType(TableName.MEMBERS)).isEqualTo("int");
+        assertThat(nights.changes()).isEmpty();
+
+        nights.source("customers", "customer_id", "customer_id string", flags[0], flags[1]);
+        nights.customers(customer("1", "vip"), customer("2"), customer("x9", "vip"))
+                .refresh(TUESDAY, "vip");
+        assertThat(nights.members()).containsExactlyInAnyOrder("vip,1,2026-06-29,null", "vip,x9,2026-06-30,null");
+        assertThat(nights.changes()).containsExactlyInAnyOrder("2026-06-30,vip,2,left", "2026-06-30,vip,x9,entered");
+        assertThat(nights.keyType(TableName.CHANGES)).isEqualTo("string");
+        assertThat(nights.table(TableName.CHANGES)).hasSize(4).contains("r1,2026-06-29,vip,1,entered");
+
+        // No number: whoever had that key is nobody any more.
+        nights.source("customers", "customer_id", "customer_id bigint", flags[0], flags[1]);
+        nights.customers(customer(1L, "vip"), customer(2L, "vip")).refresh(TUESDAY, "vip");
+        assertThat(nights.members()).containsExactlyInAnyOrder("vip,1,2026-06-29,null", "vip,2,2026-06-30,null");
+        assertThat(nights.changes()).containsExactly("2026-06-30,vip,2,entered");
+    }
+
+    @Test
     void text_keys_may_hold_anything() {
         Nights nights = Nights.ofFlags(folder, new PassSize(2, 1_000, 1, 4096, 1 << 18), "string");
         nights.customers(
