@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.FieldSource;
  * A build throws at every place of a short night, kills some, and tries what only a whole night has; {@code -Dfaults=all}
  * throws at every place of a whole night, each alone, and kills at every place of a short one, on both databases.
  */
+@Tag("alone")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class FaultsTest {
     private record Stop(Manner manner, Place place) {

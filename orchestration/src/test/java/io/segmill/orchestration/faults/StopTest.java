@@ -15,10 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGTERM and Ctrl-C end a run in order, whatever it is doing, and a second one ends it at once. */
+@Tag("alone")
 class StopTest {
     private static final Duration IN_ORDER = Depth.asked().patience(Duration.ofSeconds(10));
     private static final Duration AT_ONCE = Depth.asked().patience(Duration.ofSeconds(1));

@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Two commands at the same moment: one runs, the other says who does, at once. */
+@Tag("alone")
 class TwoAtOnceTest {
     private static final Duration AT_ONCE = Depth.asked().patience(Duration.ofSeconds(2));
     private static final int ROUNDS = Depth.asked() == Depth.ALL ? 20 : 3;
