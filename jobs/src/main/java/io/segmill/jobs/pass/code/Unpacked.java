@@ -5,14 +5,16 @@ import org.apache.spark.unsafe.types.UTF8String;
 /** Reads what {@link Packed} wrote, in the same order. */
 public final class Unpacked {
     private final byte[] bytes;
+    private final int end;
     private int at;
 
     public Unpacked(byte[] bytes) {
         this.bytes = bytes;
+        this.end = bytes.length - Packed.PADDING;
     }
 
     public boolean isAtEnd() {
-        return at == bytes.length;
+        return at == end;
     }
 
     public long signed() {
@@ -21,20 +23,15 @@ public final class Unpacked {
     }
 
     public long unsigned() {
-        byte next = bytes[at++];
-        if (next >= 0) {
-            return next;
+        long word = (long) Packed.LONG.get(bytes, at);
+        int count = Long.numberOfTrailingZeros(word) + 1;
+        if (count <= Long.BYTES) {
+            at += count;
+            return word << (Long.SIZE - Byte.SIZE * count) >>> (Long.SIZE - Packed.BITS_A_BYTE * count);
         }
-        long value = next & 0x7F;
-        int shift = 7;
-        while (true) {
-            next = bytes[at++];
-            value |= (long) (next & 0x7F) << shift;
-            if (next >= 0) {
-                return value;
-            }
-            shift += 7;
-        }
+        long value = (long) Packed.LONG.get(bytes, at + 1);
+        at += 1 + Long.BYTES;
+        return value;
     }
 
     /** A text that lives in these bytes. */

@@ -42,6 +42,27 @@ class PackedTest {
     }
 
     @Test
+    void numbers_of_every_length_take_a_byte_for_seven_bits_and_nine_beyond_56() {
+        for (int bits = 1; bits <= 64; bits++) {
+            long greatest = -1L >>> (64 - bits);
+            long least = 1L << (bits - 1);
+            for (long value : new long[] {least, greatest, least | 1, least | 0x55}) {
+                Packed packed = new Packed(1);
+                packed.unsigned(7);
+                packed.unsigned(value);
+                int length = 64 - Long.numberOfLeadingZeros(value);
+                assertThat(packed.length()).as(length + " bits").isEqualTo(1 + (length > 56 ? 9 : (length + 6) / 7));
+                packed.unsigned(value);
+                Unpacked unpacked = new Unpacked(packed.toBytes());
+                assertThat(unpacked.unsigned()).isEqualTo(7);
+                assertThat(unpacked.unsigned()).isEqualTo(value);
+                assertThat(unpacked.unsigned()).isEqualTo(value);
+                assertThat(unpacked.isAtEnd()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void small_numbers_take_few_bytes() {
         Packed packed = new Packed(16);
         packed.signed(-64);
