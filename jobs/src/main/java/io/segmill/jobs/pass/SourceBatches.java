@@ -1,8 +1,8 @@
 package io.segmill.jobs.pass;
 
 import io.segmill.core.schema.ColumnPath;
-import io.segmill.jobs.pass.rows.FrameColumns;
-import io.segmill.jobs.pass.rows.RowBatches;
+import io.segmill.jobs.pass.batch.FrameColumns;
+import io.segmill.jobs.pass.batch.RowBatches;
 import io.segmill.jobs.query.RowFrame;
 import io.segmill.jobs.query.SourceTables;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package io.segmill.jobs.pass.rows;
 
+import io.segmill.jobs.pass.batch.BatchColumn;
+import io.segmill.jobs.pass.batch.BatchColumns;
 import io.segmill.jobs.pass.code.Packed;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,6 +1,8 @@
 package io.segmill.jobs.pass.rows;
 
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.jobs.pass.batch.BatchColumn;
+import io.segmill.jobs.pass.batch.BatchColumns;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -2,6 +2,8 @@ package io.segmill.jobs.pass.rows;
 
 import io.segmill.core.evaluation.ConditionEvaluator;
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.jobs.pass.batch.BatchColumns;
+import io.segmill.jobs.pass.batch.Selection;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.KnownTexts;
 import io.segmill.jobs.pass.feed.Classifier;

@@ -1,6 +1,10 @@
 package io.segmill.jobs.pass.rows;
 
 import io.segmill.core.schema.ColumnPath;
+import io.segmill.jobs.pass.batch.BatchColumn;
+import io.segmill.jobs.pass.batch.BatchColumns;
+import io.segmill.jobs.pass.batch.FrameColumns;
+import io.segmill.jobs.pass.batch.RowBatches;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.session.Portable;

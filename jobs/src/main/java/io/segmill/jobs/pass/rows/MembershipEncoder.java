@@ -1,6 +1,9 @@
 package io.segmill.jobs.pass.rows;
 
 import io.segmill.core.schema.DataType;
+import io.segmill.jobs.pass.batch.BatchColumn;
+import io.segmill.jobs.pass.batch.BatchColumns;
+import io.segmill.jobs.pass.batch.TextNumbers;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Packed;
 import java.util.HashMap;

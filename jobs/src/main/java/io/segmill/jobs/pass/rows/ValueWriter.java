@@ -1,5 +1,6 @@
 package io.segmill.jobs.pass.rows;
 
+import io.segmill.jobs.pass.batch.BatchColumn;
 import io.segmill.jobs.pass.code.Packed;
 
 /** Writes one value of a row; several are written as bits that tell which are set, then the values that are. */

@@ -3,7 +3,7 @@ package io.segmill.jobs.pass.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.schema.DataType;
-import io.segmill.jobs.pass.rows.RowBatches;
+import io.segmill.jobs.pass.batch.RowBatches;
 import io.segmill.jobs.table.SparkTypes;
 import java.math.BigDecimal;
 import java.math.BigInteger;

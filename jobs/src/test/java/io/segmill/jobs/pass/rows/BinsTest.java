@@ -3,6 +3,10 @@ package io.segmill.jobs.pass.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.schema.DataType;
+import io.segmill.jobs.pass.batch.BatchColumn;
+import io.segmill.jobs.pass.batch.BatchColumns;
+import io.segmill.jobs.pass.batch.FrameColumns;
+import io.segmill.jobs.pass.batch.RowBatches;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Unpacked;

@@ -3,6 +3,7 @@ package io.segmill.jobs.pass.rows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.segmill.core.schema.DataType;
+import io.segmill.jobs.pass.batch.RowBatches;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.session.TestSession;

@@ -1,27 +1,27 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.batch;
 
 import java.util.Arrays;
 import java.util.function.IntToLongFunction;
 
 /** Numbers for the texts of a column. Of a text that a batch itself numbers, the number is asked once a batch. */
-final class TextNumbers {
+public final class TextNumbers {
     private final BatchColumn column;
     private final IntToLongFunction number;
     private long[] known = new long[0];
     private boolean[] isKnown = new boolean[0];
 
     /** @param number of the text of a row, which is there; the same for the same text */
-    TextNumbers(BatchColumn column, IntToLongFunction number) {
+    public TextNumbers(BatchColumn column, IntToLongFunction number) {
         this.column = column;
         this.number = number;
     }
 
     /** Another batch has come. */
-    void next() {
+    public void next() {
         Arrays.fill(isKnown, false);
     }
 
-    long of(int row) {
+    public long of(int row) {
         int text = column.number(row);
         if (text < 0) {
             return number.applyAsLong(row);

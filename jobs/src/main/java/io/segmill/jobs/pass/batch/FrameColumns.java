@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.batch;
 
 import io.segmill.core.schema.ColumnPath;
 import java.io.Serializable;
@@ -38,7 +38,7 @@ public final class FrameColumns implements Serializable {
         return ordinals.containsKey(path.toString());
     }
 
-    int width() {
+    public int width() {
         return width;
     }
 

@@ -1,12 +1,12 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.batch;
 
 /** Some rows of a batch by their places, ascending. */
-final class Selection {
+public final class Selection {
     private int[] rows = new int[0];
     private int size;
 
     /** All of the first. */
-    void all(int count) {
+    public void all(int count) {
         if (rows.length < count) {
             rows = new int[count];
         }
@@ -16,20 +16,20 @@ final class Selection {
         size = count;
     }
 
-    int size() {
+    public int size() {
         return size;
     }
 
-    int row(int index) {
+    public int row(int index) {
         return rows[index];
     }
 
     /** Which of its rows stay. */
-    interface Condition {
+    public interface Condition {
         boolean holds(int row);
     }
 
-    void keep(Condition condition) {
+    public void keep(Condition condition) {
         int kept = 0;
         for (int index = 0; index < size; index++) {
             int row = rows[index];

@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.batch;
 
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
@@ -9,7 +9,7 @@ import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** One column of the batch at hand; for one thread. */
-final class BatchColumn {
+public final class BatchColumn {
     private final Coding coding;
     private ColumnVector vector;
     private int rows;
@@ -17,15 +17,15 @@ final class BatchColumn {
     private long[] codes = new long[0];
     private boolean areCodesRead;
 
-    BatchColumn(Coding coding) {
+    public BatchColumn(Coding coding) {
         this.coding = coding;
     }
 
-    Coding coding() {
+    public Coding coding() {
         return coding;
     }
 
-    void next(ColumnVector newVector, int newRows) {
+    public void next(ColumnVector newVector, int newRows) {
         vector = newVector;
         rows = newRows;
         areCodesRead = false;
@@ -42,16 +42,16 @@ final class BatchColumn {
     }
 
     /** For each row whether it has no value there. */
-    boolean[] missing() {
+    public boolean[] missing() {
         return missing;
     }
 
-    boolean isMissing(int row) {
+    public boolean isMissing(int row) {
         return missing[row];
     }
 
     /** For each row the long of its value, where it has one; of a column that is not interned. */
-    long[] codes() {
+    public long[] codes() {
         if (!areCodesRead) {
             areCodesRead = true;
             if (codes.length < rows) {
@@ -63,19 +63,19 @@ final class BatchColumn {
     }
 
     /** The text of a value that is there; of a column that is interned. */
-    UTF8String text(int row) {
+    public UTF8String text(int row) {
         return coding.text(vector, row);
     }
 
     /** The batch's own number for a text that is there; -1 where it has none. */
-    int number(int row) {
+    public int number(int row) {
         return vector instanceof WritableColumnVector own && own.hasDictionary()
                 ? own.getDictionaryIds().getDictId(row)
                 : -1;
     }
 
     /** A value as the language's rows hold it; empty when it is missing. */
-    Optional<Object> value(int row) {
+    public Optional<Object> value(int row) {
         if (missing[row]) {
             return Optional.empty();
         }

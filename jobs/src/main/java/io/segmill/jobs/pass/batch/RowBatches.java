@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.batch;
 
 import java.util.Iterator;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class RowBatches implements Iterator<ColumnarBatch> {
     }
 
     /** Some rows as one batch, which stays valid. */
-    static ColumnarBatch together(List<InternalRow> rows, StructType schema) {
+    public static ColumnarBatch together(List<InternalRow> rows, StructType schema) {
         return new RowBatches(rows.iterator(), schema, rows.size()).next();
     }
 

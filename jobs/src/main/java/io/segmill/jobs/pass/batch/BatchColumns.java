@@ -1,4 +1,4 @@
-package io.segmill.jobs.pass.rows;
+package io.segmill.jobs.pass.batch;
 
 import io.segmill.core.schema.ColumnPath;
 import io.segmill.core.schema.DataType;
@@ -21,12 +21,12 @@ public final class BatchColumns {
     }
 
     /** A column of every batch from now on. */
-    BatchColumn of(ColumnPath path) {
+    public BatchColumn of(ColumnPath path) {
         return of(path.toString(), path.column().type());
     }
 
     /** A column of every batch from now on. */
-    BatchColumn of(String name, DataType type) {
+    public BatchColumn of(String name, DataType type) {
         int ordinal = frame.ordinal(name);
         if (byOrdinal[ordinal] == null) {
             byOrdinal[ordinal] = new BatchColumn(Coding.of(type));
@@ -38,7 +38,7 @@ public final class BatchColumns {
         return byOrdinal[ordinal];
     }
 
-    void next(ColumnarBatch newBatch) {
+    public void next(ColumnarBatch newBatch) {
         batch = newBatch;
         for (int ordinal : asked) {
             byOrdinal[ordinal].next(batch.column(ordinal), batch.numRows());
@@ -46,12 +46,12 @@ public final class BatchColumns {
     }
 
     /** How many rows the batch has. */
-    int rows() {
+    public int rows() {
         return batch.numRows();
     }
 
     /** A value as the language's rows hold it; empty when it is missing. */
-    Optional<Object> value(ColumnPath path, int row) {
+    public Optional<Object> value(ColumnPath path, int row) {
         return of(path).value(row);
     }
 }

@@ -1,0 +1,2 @@
+/** Column batches of rows, and how their columns are read. */
+package io.segmill.jobs.pass.batch;
