@@ -45,7 +45,10 @@ record Keys(String owner, Set<String> known, Set<String> later) {
             Map.entry("column", "attribute"),
             Map.entry("field", "attribute"),
             Map.entry("segment", "member-of"),
-            Map.entry("filter", "where"));
+            Map.entry("filter", "where"),
+            Map.entry("during", "within"),
+            Map.entry("window", "within"),
+            Map.entry("period", "within"));
 
     Keys {
         known = Set.copyOf(known);

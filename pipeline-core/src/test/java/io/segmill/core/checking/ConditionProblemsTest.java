@@ -51,6 +51,7 @@ class ConditionProblemsTest {
                     {attribute: zip, equals: "1"} | 2:20: unknown operator 'equals' beside 'attribute' [UNKNOWN_OPERATOR] | did you mean 'is'?
                     {attribute: zip, one-of: ["1"]} | 2:20: unknown operator 'one-of' beside 'attribute' [UNKNOWN_OPERATOR] | did you mean 'in'?
                     {attribute: zip, none-of: ["1"]} | 2:20: unknown operator 'none-of' beside 'attribute' [UNKNOWN_OPERATOR] | did you mean 'not-in'?
+                    {count: orders, during: last 14 days, at-least: 2} | 2:19: unknown key 'during' in an aggregate condition [UNKNOWN_KEY] | did you mean 'within'?
                     {attribute: zip, fooble: "1"} | 2:20: unknown operator 'fooble' beside 'attribute' [UNKNOWN_OPERATOR] | one of: anniversary, at-least, at-most, between, contains, ends-with, in, is, is-not, is-set, less-than, matches, more-than, not-in, starts-with, within
                     {attribute: zip, is: "1", foo: 2} | 2:29: unknown key 'foo' in an attribute condition [UNKNOWN_KEY] | one of: anniversary, at-least, at-most, attribute, between, contains, ends-with, ignore-case, in, is, is-not, is-set, less-than, matches, more-than, not-in, part, starts-with, within
                     {attribute: zip} | 2:4: 'attribute' needs an operator [MISSING_KEY] | add one, such as is: VALUE; there are anniversary, at-least, at-most, between, contains, ends-with, in, is, is-not, is-set, less-than, matches, more-than, not-in, starts-with, within
