@@ -1,8 +1,6 @@
 package io.segmill.jobs.pass.block;
 
-import io.segmill.jobs.pass.code.Coding;
-import io.segmill.jobs.pass.code.Interns;
-import io.segmill.jobs.pass.feed.Accumulator;
+import io.segmill.jobs.pass.feed.Fed;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,13 +15,11 @@ final class Accumulators {
     private long[] values = new long[0];
     private int customers;
     private final Map<Integer, BigInteger> carried = new HashMap<>();
-    private final Interns interns;
 
     /** Of no customers. */
-    Accumulators(int words, Bags bags, Interns interns) {
+    Accumulators(int words, Bags bags) {
         this.words = words;
         this.bags = bags;
-        this.interns = interns;
     }
 
     /** Begins anew with other customers, in the memory that is there: so it stays in the processor's cache. */
@@ -60,99 +56,117 @@ final class Accumulators {
         return !carried.isEmpty();
     }
 
-    void countRows(int customer, int[] offsets) {
+    /** @param adds see {@link Fed#adds()} */
+    void add(int customer, int[] adds, MeasuredRow row) {
         int base = customer * words;
-        for (int offset : offsets) {
-            values[base + offset]++;
-        }
-    }
-
-    void sum(int customer, int[] offsets, long number) {
-        int base = customer * words;
-        for (int offset : offsets) {
-            int at = base + offset;
+        long[] addends = row.addends;
+        long overflow = 0;
+        for (int index = 0; index < adds.length; index += 2) {
+            int at = base + adds[index];
+            long number = addends[adds[index + 1]];
             long before = values[at];
             long after = before + number;
-            if (((before ^ after) & (number ^ after)) < 0) {
-                carried.merge(at, BigInteger.valueOf(before), BigInteger::add);
-                after = number;
-            }
+            overflow |= (before ^ after) & (number ^ after);
             values[at] = after;
         }
-    }
-
-    void sum(int customer, int[] offsets, BigInteger number) {
-        for (int offset : offsets) {
-            carried.merge(customer * words + offset, number, BigInteger::add);
+        if (overflow < 0 || row.isAnyBeyond()) {
+            carry(base, adds, row);
         }
     }
 
-    void least(int customer, int[] offsets, long value, Coding coding) {
+    /** Puts right what did not fit its word. */
+    private void carry(int base, int[] adds, MeasuredRow row) {
+        for (int index = 0; index < adds.length; index += 2) {
+            int at = base + adds[index];
+            BigInteger beyond = row.beyond(adds[index + 1]);
+            if (beyond != null) {
+                carried.merge(at, beyond, BigInteger::add);
+            }
+            long number = row.addends[adds[index + 1]];
+            long after = values[at];
+            long before = after - number;
+            if (((before ^ after) & (number ^ after)) < 0) {
+                carried.merge(at, BigInteger.valueOf(before), BigInteger::add);
+                values[at] = number;
+            }
+        }
+    }
+
+    /** @param pairs see {@link Fed#leasts()} */
+    void least(int customer, int[] pairs, MeasuredRow row) {
         int base = customer * words;
-        if (coding.isInterned()) {
-            for (int offset : offsets) {
-                int at = base + offset;
-                if (values[at] == 0 || coding.compare(value, values[at + 1], interns) < 0) {
+        for (int index = 0; index < pairs.length; index += 2) {
+            int measure = pairs[index + 1];
+            if (row.set[measure]) {
+                int at = base + pairs[index];
+                long value = row.values[measure];
+                boolean better = row.isInterned[measure]
+                        ? values[at] == 0 || row.compare(measure, value, values[at + 1]) < 0
+                        : value < values[at + 1] | values[at] == 0;
+                if (better) {
                     values[at] = 1;
                     values[at + 1] = value;
                 }
             }
-            return;
-        }
-        for (int offset : offsets) {
-            int at = base + offset;
-            if (value < values[at + 1] | values[at] == 0) {
-                values[at] = 1;
-                values[at + 1] = value;
-            }
         }
     }
 
-    void greatest(int customer, int[] offsets, long value, Coding coding) {
+    /** @param pairs see {@link Fed#greatests()} */
+    void greatest(int customer, int[] pairs, MeasuredRow row) {
         int base = customer * words;
-        if (coding.isInterned()) {
-            for (int offset : offsets) {
-                int at = base + offset;
-                if (values[at] == 0 || coding.compare(value, values[at + 1], interns) > 0) {
+        for (int index = 0; index < pairs.length; index += 2) {
+            int measure = pairs[index + 1];
+            if (row.set[measure]) {
+                int at = base + pairs[index];
+                long value = row.values[measure];
+                boolean better = row.isInterned[measure]
+                        ? values[at] == 0 || row.compare(measure, value, values[at + 1]) > 0
+                        : value > values[at + 1] | values[at] == 0;
+                if (better) {
                     values[at] = 1;
                     values[at + 1] = value;
                 }
             }
-            return;
         }
-        for (int offset : offsets) {
-            int at = base + offset;
-            if (value > values[at + 1] | values[at] == 0) {
-                values[at] = 1;
-                values[at + 1] = value;
+    }
+
+    /** @param pairs see {@link Fed#latests()} @param time of the row */
+    void latest(int customer, int[] pairs, MeasuredRow row, long time) {
+        for (int index = 0; index < pairs.length; index += 2) {
+            int at = customer * words + pairs[index];
+            if (values[at] == 0 || time >= values[at + 1]) {
+                pick(at, time == values[at + 1], pairs[index + 1], row, time, 1);
             }
         }
     }
 
-    /** @param time of the row */
-    void timed(int customer, Accumulator accumulator, boolean isSet, long value, long time, Coding coding) {
-        int at = customer * words + accumulator.offset();
-        if (accumulator.kind() == Accumulator.Kind.LATEST) {
-            pick(at, Long.compare(time, values[at + 1]), isSet, value, time, coding, 1);
-        } else {
-            pick(at, Long.compare(values[at + 1], time), isSet, value, time, coding, -1);
+    /** @param pairs see {@link Fed#earliests()} @param time of the row */
+    void earliest(int customer, int[] pairs, MeasuredRow row, long time) {
+        for (int index = 0; index < pairs.length; index += 2) {
+            int at = customer * words + pairs[index];
+            if (values[at] == 0 || time <= values[at + 1]) {
+                pick(at, time == values[at + 1], pairs[index + 1], row, time, -1);
+            }
         }
     }
 
     /**
-     * Takes the row if it is the first, a better one, or as good and with a better value.
+     * Takes the row, unless one of the same time was taken and its value is not better.
      *
-     * @param better than the row that was taken, if positive; as good, if 0
      * @param sign 1 where greater values are better, -1 where lesser ones are
      */
-    private void pick(int at, int better, boolean isSet, long value, long time, Coding coding, int sign) {
-        boolean first = values[at] == 0;
-        boolean betterValue =
-                better == 0 && isSet && (values[at] == 1 || sign * coding.compare(value, values[at + 2], interns) > 0);
-        if (first || better > 0 || betterValue) {
-            values[at] = isSet ? 2 : 1;
-            values[at + 1] = time;
-            values[at + 2] = value;
+    private void pick(int at, boolean isSameTime, int measure, MeasuredRow row, long time, int sign) {
+        long state = values[at];
+        boolean isSet = row.set[measure];
+        long value = row.values[measure];
+        if (state != 0 && isSameTime) {
+            boolean better = isSet && (state == 1 || sign * row.compare(measure, value, values[at + 2]) > 0);
+            if (!better) {
+                return;
+            }
         }
+        values[at] = isSet ? 2 : 1;
+        values[at + 1] = time;
+        values[at + 2] = value;
     }
 }

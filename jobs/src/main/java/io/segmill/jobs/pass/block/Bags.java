@@ -106,10 +106,9 @@ final class Bags {
         }
     }
 
-    void add(int customer, int number, long value, int[] sets) {
-        for (int set : sets) {
-            heaps[number].add(customer, value, set);
-        }
+    /** @param number of the measure among the collected ones @param set the number of the set of bags */
+    void add(int customer, int number, long value, int set) {
+        heaps[number].add(customer, value, set);
     }
 
     /** Empties all. */

@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record Block(int bin, Keys keys, long[] customers, Memberships given, long[][] kept, Candidates[] candidates)
         implements Serializable {
+    /** What an array takes besides what it holds, and a reference to it. */
+    static final int BYTES_AN_ARRAY = 24;
+
+    private static final int BYTES_A_VALUE = 32;
+
     /**
      * Customers whom a limit ranks, by their places.
      *
@@ -20,5 +25,21 @@ public record Block(int bin, Keys keys, long[] customers, Memberships given, lon
      */
     public record Candidates(int[] places, List<byte[][]> by, List<byte[][]> per) implements Serializable {
         static final Candidates NONE = new Candidates(new int[0], List.of(), List.of());
+
+        private long bytes() {
+            return (long) places.length * (Integer.BYTES + BYTES_A_VALUE * (by.size() + per.size()));
+        }
+    }
+
+    /** About how much memory it takes. */
+    long bytes() {
+        long bytes = keys.bytes() + given.bytes() + customers.length * (long) Long.BYTES;
+        for (long[] node : kept) {
+            bytes += BYTES_AN_ARRAY + (node == null ? 0 : node.length * (long) Long.BYTES);
+        }
+        for (Candidates some : candidates) {
+            bytes += some == null ? 0 : some.bytes();
+        }
+        return bytes;
     }
 }

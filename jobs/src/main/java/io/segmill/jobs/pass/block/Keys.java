@@ -45,6 +45,15 @@ public final class Keys implements Serializable {
         return longs == null ? texts.length : longs.length;
     }
 
+    /** About how much memory they take. */
+    long bytes() {
+        return longs != null
+                ? longs.length * (long) Long.BYTES
+                : Arrays.stream(texts)
+                        .mapToLong(text -> Block.BYTES_AN_ARRAY + text.length)
+                        .sum();
+    }
+
     /** As Spark's rows hold it. */
     public Object internal(int place, Coding coding) {
         if (longs != null) {

@@ -17,6 +17,18 @@ final class KnownAnswers {
         this.words = words;
     }
 
+    KnownAnswers copy() {
+        KnownAnswers copy = new KnownAnswers(words);
+        copy.values = values.clone();
+        copy.answers = answers.clone();
+        copy.size = size;
+        return copy;
+    }
+
+    int size() {
+        return size;
+    }
+
     int words() {
         return words;
     }

@@ -5,6 +5,7 @@ import io.segmill.jobs.pass.rows.MembershipEncoder;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Members that are given for a bin of customers: those that are published, with the day on which each became a member,
@@ -92,6 +93,20 @@ public final class Memberships implements Serializable {
         return both;
     }
 
+    /** About how much memory they take. */
+    long bytes() {
+        long bytes = 0;
+        for (int list = 0; list < members.length; list++) {
+            if (members[list] != null) {
+                int ints = since[list].length + (similarity[list] == null ? 0 : similarity[list].length);
+                bytes += 3L * Block.BYTES_AN_ARRAY
+                        + members[list].length * (long) Long.BYTES
+                        + ints * (long) Integer.BYTES;
+            }
+        }
+        return bytes;
+    }
+
     /** A bit for each customer who is on a list. */
     public long[] of(int list) {
         return list < members.length && members[list] != null ? members[list] : new long[Vector.words(customers)];
@@ -100,6 +115,11 @@ public final class Memberships implements Serializable {
     /** The day, since 1970, of the member who is the list's nth by place, counted from 0. */
     public int since(int list, int nth) {
         return since[list].length == 1 ? since[list][0] : since[list][nth];
+    }
+
+    /** The days of a list's members, each at least once. */
+    public IntStream days(int list) {
+        return list < since.length && since[list] != null ? Arrays.stream(since[list]) : IntStream.empty();
     }
 
     /** Whether members of the list have a similarity. */

@@ -134,8 +134,7 @@ public final class PartReader {
                 Accumulators accumulators = groups == null ? null : groups[group];
                 if (accumulators == null) {
                     accumulators = free.isEmpty()
-                            ? new Accumulators(
-                                    evaluation.words(), new Bags(collected, evaluation.bags(), interns), interns)
+                            ? new Accumulators(evaluation.words(), new Bags(collected, evaluation.bags(), interns))
                             : free.pop();
                     accumulators.clear(Math.min(groupSize, keys.count() - first));
                 }
@@ -191,6 +190,7 @@ public final class PartReader {
         for (Bin bin : read.values()) {
             blocks.add(block(bin, bin.vectors(), tests));
         }
+        tests.end();
         long[][] fed = new long[feeds.length][];
         long[] nanos = new long[feeds.length];
         for (int feed = 0; feed < feeds.length; feed++) {

@@ -61,12 +61,19 @@ final class Tests {
     private static final class LookedSlot {
         private final int number;
         private final List<Condition> tests = new ArrayList<>();
+        /** From the first customers on. */
         private KnownAnswers known;
+
+        private boolean isSharable;
         private Vector answeredFor;
         private long[][] answered;
 
         LookedSlot(int number) {
             this.number = number;
+        }
+
+        int words() {
+            return (tests.size() + 63) >>> 6;
         }
     }
 
@@ -82,8 +89,16 @@ final class Tests {
                 slot.tests.add(leaf.condition());
             }
         }
-        slots.values().forEach(slot -> slot.known = new KnownAnswers((slot.tests.size() + 63) >>> 6));
         return looked;
+    }
+
+    /** No test is asked any more: other tasks get to know the answers. */
+    void end() {
+        for (Looked one : looked) {
+            if (one != null && one.place() == 0 && one.slot().known != null && one.slot().isSharable) {
+                sharedAnswers.tell(one.slot().number, one.slot().known);
+            }
+        }
     }
 
     /** Time that went into each test, in nanoseconds. */
@@ -175,6 +190,11 @@ final class Tests {
 
     private long[][] answers(LookedSlot slot, int customers, Vector[] vectors) {
         Vector vector = vectors[slot.number];
+        if (slot.known == null) {
+            slot.isSharable = vector.isSharable();
+            slot.known =
+                    slot.isSharable ? sharedAnswers.known(slot.number, slot.words()) : new KnownAnswers(slot.words());
+        }
         KnownAnswers known = slot.known;
         long[][] met = new long[slot.tests.size()][Vector.words(customers)];
         for (int customer = 0; customer < customers; customer++) {
@@ -184,8 +204,10 @@ final class Tests {
             int at = known.of(vector.values[customer]);
             if (at < 0) {
                 CustomerReadings readings = new CustomerReadings(customer, vectors);
-                long[] bits =
-                        sharedAnswers.of(slot.number, vector.shared(customer, interns), () -> answers(slot, readings));
+                long[] bits = slot.isSharable
+                        ? answers(slot, readings)
+                        : sharedAnswers.of(
+                                slot.number, interns.text(vector.values[customer]), () -> answers(slot, readings));
                 at = known.put(vector.values[customer], bits);
             }
             for (int word = 0; word < known.words(); word++) {
@@ -198,7 +220,7 @@ final class Tests {
     }
 
     private long[] answers(LookedSlot slot, CustomerReadings readings) {
-        long[] bits = new long[slot.known.words()];
+        long[] bits = new long[slot.words()];
         for (int test = 0; test < slot.tests.size(); test++) {
             bits[test >>> 6] |= evaluator.meets(slot.tests.get(test), readings) ? 1L << test : 0;
         }

@@ -140,9 +140,9 @@ final class Vector {
         return Optional.of(new BigDecimal(whole, type.scale()));
     }
 
-    /** A value that is there, as it is the same in all tasks. */
-    Object shared(int customer, Interns interns) {
-        return coding.isInterned() && !isSum ? interns.text(values[customer]) : (Object) values[customer];
+    /** Whether longs stand for the same values in all tasks. */
+    boolean isSharable() {
+        return !coding.isInterned() || isSum;
     }
 
     /** Places of customers whose value is not its long. */

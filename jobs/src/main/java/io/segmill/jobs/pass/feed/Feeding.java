@@ -1,11 +1,9 @@
 package io.segmill.jobs.pass.feed;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** What rows of each signature feed: worked out when the first such row comes, and then known to all threads of a process. */
@@ -23,7 +21,6 @@ public final class Feeding {
     private final GroupTable[] groups;
     private final Map<Signature, Fed> known = new HashMap<>();
     private final Map<List<Integer>, Fed> feds = new HashMap<>();
-    private final Map<List<Integer>, Fed.Measured> measured = new HashMap<>();
     private final Map<List<Integer>, int[]> arrays = new HashMap<>();
     private final Map<List<Integer>, Integer> setNumbers = new HashMap<>();
     private volatile int[][] sets = new int[FIRST_SETS][];
@@ -85,7 +82,6 @@ public final class Feeding {
             if (known.size() >= MOST_KNOWN) {
                 known.clear();
                 feds.clear();
-                measured.clear();
                 arrays.clear();
             }
             fed = feds.computeIfAbsent(list(numbers), any -> fed(numbers));
@@ -96,56 +92,61 @@ public final class Feeding {
 
     /** Of the accumulators with those numbers. */
     private Fed fed(int[] numbers) {
-        Map<Integer, List<Integer>> byMeasure = new TreeMap<>();
-        for (int number : numbers) {
-            Accumulator one = feed.accumulators().get(number);
-            if (one.kind() != Accumulator.Kind.ROWS) {
-                byMeasure
-                        .computeIfAbsent(one.measure(), any -> new ArrayList<>())
-                        .add(number);
-            }
-        }
-        boolean isTimed = Arrays.stream(numbers)
-                .anyMatch(number -> feed.accumulators().get(number).kind().needsTime());
-        IntStream measures = byMeasure.keySet().stream().mapToInt(measure -> carriers[measure]);
-        int[] carried = (isTimed ? IntStream.concat(measures, IntStream.of(carriers[time])) : measures)
+        List<Accumulator> all =
+                Arrays.stream(numbers).mapToObj(feed.accumulators()::get).toList();
+        int[] measures = all.stream()
+                .filter(one -> one.kind() != Accumulator.Kind.ROWS)
+                .mapToInt(Accumulator::measure)
                 .sorted()
                 .distinct()
                 .toArray();
+        boolean isTimed = all.stream().anyMatch(one -> one.kind().needsTime());
+        IntStream carriersOfAll = IntStream.concat(
+                Arrays.stream(measures).map(measure -> carriers[measure]),
+                isTimed ? IntStream.of(carriers[time]) : IntStream.empty());
+        int[] carried = carriersOfAll.sorted().distinct().toArray();
         return new Fed(
                 numbers,
-                offsets(list(numbers), Accumulator.Kind.ROWS),
-                byMeasure.values().stream()
-                        .map(some -> measured.computeIfAbsent(some, any -> measured(some)))
-                        .toArray(Fed.Measured[]::new),
+                shared(measures),
                 shared(carried),
-                shared(byMeasure.keySet().stream()
-                        .mapToInt(measure -> Arrays.binarySearch(carried, carriers[measure]))
+                shared(Arrays.stream(measures)
+                        .map(measure -> Arrays.binarySearch(carried, carriers[measure]))
                         .toArray()),
-                isTimed ? Arrays.binarySearch(carried, carriers[time]) : -1);
+                isTimed ? Arrays.binarySearch(carried, carriers[time]) : -1,
+                shared(adds(all)),
+                shared(pairs(all, Accumulator.Kind.LEAST)),
+                shared(pairs(all, Accumulator.Kind.GREATEST)),
+                shared(pairs(all, Accumulator.Kind.LATEST)),
+                shared(pairs(all, Accumulator.Kind.EARLIEST)),
+                shared(bagSets(all, measures)));
     }
 
-    /** Of the accumulators with those numbers, which are all of one measure. */
-    private Fed.Measured measured(List<Integer> numbers) {
-        return new Fed.Measured(
-                feed.accumulators().get(numbers.get(0)).measure(),
-                offsets(numbers, Accumulator.Kind.SET),
-                offsets(numbers, Accumulator.Kind.SUM),
-                offsets(numbers, Accumulator.Kind.LEAST),
-                offsets(numbers, Accumulator.Kind.GREATEST),
-                numbers.stream()
-                        .map(feed.accumulators()::get)
-                        .filter(one -> one.kind().needsTime())
-                        .toArray(Accumulator[]::new),
-                shared(bagSets(offsets(numbers, Accumulator.Kind.VALUES))));
+    private static int[] adds(List<Accumulator> all) {
+        return all.stream()
+                .flatMapToInt(one -> switch (one.kind()) {
+                    case ROWS -> IntStream.of(one.offset(), Fed.ONE);
+                    case SET -> IntStream.of(one.offset(), Fed.set(one.measure()));
+                    case SUM -> IntStream.of(one.offset(), Fed.number(one.measure()));
+                    case LEAST, GREATEST, LATEST, EARLIEST, VALUES -> IntStream.empty();
+                })
+                .toArray();
     }
 
-    private int[] offsets(List<Integer> numbers, Accumulator.Kind kind) {
-        return shared(numbers.stream()
-                .map(feed.accumulators()::get)
+    private static int[] pairs(List<Accumulator> all, Accumulator.Kind kind) {
+        return all.stream()
                 .filter(one -> one.kind() == kind)
-                .mapToInt(Accumulator::offset)
-                .toArray());
+                .flatMapToInt(one -> IntStream.of(one.offset(), one.measure()))
+                .toArray();
+    }
+
+    private int[] bagSets(List<Accumulator> all, int[] measures) {
+        return Arrays.stream(measures)
+                .flatMap(measure -> Arrays.stream(bagSets(all.stream()
+                                .filter(one -> one.kind() == Accumulator.Kind.VALUES && one.measure() == measure)
+                                .mapToInt(Accumulator::offset)
+                                .toArray()))
+                        .flatMap(set -> IntStream.of(measure, set)))
+                .toArray();
     }
 
     private int[] shared(int[] array) {

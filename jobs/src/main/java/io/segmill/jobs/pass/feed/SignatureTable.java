@@ -6,9 +6,13 @@ import java.util.Arrays;
 public final class SignatureTable {
     private static final int FIRST_CAPACITY = 256;
     private static final int MOST_CAPACITY = 1 << 17;
+    private static final int MOST_DIRECT = 1 << 15;
 
     private final Feeding feeding;
     private final int words;
+    /** Whether there are so few signatures that each has its own place. */
+    private final boolean isDirect;
+
     private final long[] rows;
     private long[] keys;
     private Fed[] feds;
@@ -19,7 +23,9 @@ public final class SignatureTable {
         this.feeding = feeding;
         this.words = feeding.signatures().words();
         this.rows = new long[feeding.accumulators()];
-        clear(FIRST_CAPACITY);
+        long signatures = feeding.signatures().different();
+        this.isDirect = signatures <= MOST_DIRECT;
+        clear(isDirect ? (int) signatures : FIRST_CAPACITY);
     }
 
     private void clear(int capacity) {
@@ -42,7 +48,7 @@ public final class SignatureTable {
     }
 
     private int put(long[] signature, Fed fed) {
-        if (2 * size >= feds.length) {
+        if (!isDirect && 2 * size >= feds.length) {
             if (feds.length >= MOST_CAPACITY) {
                 countHits();
                 clear(FIRST_CAPACITY);
@@ -77,6 +83,9 @@ public final class SignatureTable {
     }
 
     private int slot(long[] signature, long[] table, Fed[] found) {
+        if (isDirect) {
+            return (int) signature[0];
+        }
         int mask = found.length - 1;
         int at = (int) Signature.hash(signature) & mask;
         while (found[at] != null && !isAt(signature, table, at)) {

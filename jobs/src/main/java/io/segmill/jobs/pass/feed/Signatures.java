@@ -13,6 +13,7 @@ public final class Signatures {
     private final long[] factors;
     private final long[] radices;
     private final int count;
+    private final long different;
 
     public Signatures(List<Classifier> classifiers) {
         this.words = new int[classifiers.size()];
@@ -32,11 +33,17 @@ public final class Signatures {
             product *= radix;
         }
         this.count = word + 1;
+        this.different = word == 0 ? product : Long.MAX_VALUE;
     }
 
     /** How many numbers one signature has. */
     public int words() {
         return count;
+    }
+
+    /** How many different signatures there may be; {@link Long#MAX_VALUE} where they take several numbers. */
+    long different() {
+        return different;
     }
 
     /** The number to which a classifier's class is added, which begins as 0. */

@@ -13,6 +13,7 @@ import io.segmill.jobs.pass.feed.Feed;
 import io.segmill.jobs.pass.feed.SignatureTable;
 import io.segmill.jobs.pass.feed.Signatures;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -34,7 +35,7 @@ public final class FeedEncoder implements Chunks.Encoder {
     private final int[] classifiers;
     private final Follower[] followers;
     private final SignatureTable table;
-    private final ValueWriter[] carriers;
+    private final ValueWriter carriers;
     private final Selection visible = new Selection();
     /** The words of the signature of each visible row. */
     private final long[][] words;
@@ -70,11 +71,8 @@ public final class FeedEncoder implements Chunks.Encoder {
         this.table = new SignatureTable(layout.feeding());
         this.words = new long[signatures.words()][0];
         this.signature = new long[signatures.words()];
-        this.carriers = new ValueWriter[layout.ownMeasures().size() + followers.length];
-        for (int index = 0; index < layout.ownMeasures().size(); index++) {
-            carriers[index] = ValueWriter.of(columns.of(layout.ownMeasures().get(index)));
-        }
-        System.arraycopy(followers, 0, carriers, layout.ownMeasures().size(), followers.length);
+        this.carriers =
+                new ValueWriter(layout.ownMeasures().stream().map(columns::of).toList(), List.of(followers));
     }
 
     /** Of a classifier that reads columns of the row itself, and maybe of lookups. */
@@ -98,6 +96,7 @@ public final class FeedEncoder implements Chunks.Encoder {
             return;
         }
         sign();
+        carriers.next();
         for (int index = 0; index < visible.size(); index++) {
             for (int word = 0; word < signature.length; word++) {
                 signature[word] = words[word][index];
@@ -109,7 +108,7 @@ public final class FeedEncoder implements Chunks.Encoder {
                 for (long word : signature) {
                     packed.unsigned(word);
                 }
-                ValueWriter.write(carriers, fed.carried(), row, packed);
+                carriers.write(fed.carried(), row, packed);
             }
         }
     }
@@ -149,15 +148,16 @@ public final class FeedEncoder implements Chunks.Encoder {
         }
     }
 
-    /** Finds the places of rows in a lookup, and writes them. */
-    private static final class Follower extends ValueWriter {
+    /** Finds the places of rows in a lookup. */
+    private static final class Follower implements ValueWriter.Places {
         private final Lookup lookup;
         private final long[][] partial;
         private final BatchColumn from;
         /** What conditions on several columns ask for. */
         private final BatchColumns columns;
 
-        private int[] places = new int[0];
+        private long[] places = new long[0];
+        private boolean[] missing = new boolean[0];
 
         Follower(Lookup lookup, long[][] partial, BatchColumn from) {
             this.lookup = lookup;
@@ -169,12 +169,14 @@ public final class FeedEncoder implements Chunks.Encoder {
         void follow(Selection rows, long[][] words) {
             int last = rows.row(rows.size() - 1);
             if (places.length <= last) {
-                places = new int[last + 1];
+                places = new long[last + 1];
+                missing = new boolean[last + 1];
             }
             for (int index = 0; index < rows.size(); index++) {
                 int row = rows.row(index);
                 int place = lookup.place(from, row);
                 places[row] = place;
+                missing[row] = place == lookup.places() - 1;
                 for (int word = 0; word < words.length; word++) {
                     words[word][index] += partial[word][place];
                 }
@@ -182,17 +184,17 @@ public final class FeedEncoder implements Chunks.Encoder {
         }
 
         Optional<Object> value(ColumnPath path, int row) {
-            return columns.value(path, places[row]);
+            return columns.value(path, (int) places[row]);
         }
 
         @Override
-        boolean isMissing(int row) {
-            return places[row] == lookup.places() - 1;
+        public boolean[] missing() {
+            return missing;
         }
 
         @Override
-        void write(int row, Packed packed) {
-            packed.unsigned(places[row]);
+        public long[] places() {
+            return places;
         }
     }
 

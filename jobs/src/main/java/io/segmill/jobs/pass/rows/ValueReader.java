@@ -5,7 +5,7 @@ import io.segmill.jobs.pass.code.Interns;
 import io.segmill.jobs.pass.code.Unpacked;
 import java.util.List;
 
-/** Reads what {@link ValueWriter}s wrote; for one thread. */
+/** Reads what a {@link ValueWriter} wrote; for one thread. */
 public final class ValueReader {
     private final boolean[] areTexts;
     private final boolean[] areSigned;

@@ -64,7 +64,7 @@ class BagsTest {
                 int customer = random.nextInt(50);
                 long value = values[random.nextInt(values.length)];
                 int bag = random.nextInt(BAGS);
-                bags.add(customer, 0, value, new int[] {bag});
+                bags.add(customer, 0, value, bag);
                 expected.computeIfAbsent(List.of(customer, bag), any -> new TreeMap<>())
                         .merge(value, 1, Integer::sum);
             }
@@ -96,7 +96,7 @@ class BagsTest {
         long earlier = interns.of(UTF8String.fromString("a"));
         Bags bags = bags(DataType.STRING, interns);
         for (long text : new long[] {later, earlier, earlier, later}) {
-            bags.add(0, 0, text, new int[] {1});
+            bags.add(0, 0, text, 1);
         }
         bags.count(1);
         assertThat(bags.frequent(1)[0]).isEqualTo(earlier);
