@@ -90,6 +90,11 @@ public final class Evaluated implements AutoCloseable {
             return rated == NOBODY ? -1 : block.given().similarity(rated, place);
         }
 
+        /** Whether members of the block have a similarity now. */
+        public boolean isRated(Block block) {
+            return isRated(block, rated);
+        }
+
         /** How many of those customers, a word of bits, are more or less similar than before. */
         private int ratedAnew(Block block, int word, long customers) {
             if (list == rated || list == NOBODY || !(isRated(block, list) || isRated(block, rated))) {

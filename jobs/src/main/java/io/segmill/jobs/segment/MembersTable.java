@@ -7,10 +7,13 @@ import io.segmill.jobs.table.SparkTypes;
 import io.segmill.jobs.table.TableName;
 import io.segmill.jobs.table.TableVersions;
 import io.segmill.jobs.table.Warehouse;
+import io.segmill.jobs.table.parquet.WrittenFile;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -23,6 +26,7 @@ final class MembersTable {
     static final String CUSTOMER_ID = CustomerQueries.CUSTOMER_ID;
 
     private static final String CUTS = "segmill.key-cuts";
+    private static final String RANGE = "segmill.key-range";
 
     private final Warehouse warehouse;
     private final TableVersions versions;
@@ -75,23 +79,38 @@ final class MembersTable {
                 : warehouse.property(TableName.MEMBERS, CUTS).map(text -> KeyCuts.decoded(text, key));
     }
 
-    /** Replaces all rows. @param rows one partition for each range of the key */
-    void replace(Dataset<Row> rows, KeyCuts cuts, String runId) {
+    /** Whether it is known of every file which range it has; of one that somebody compacted it is not. */
+    boolean areRangesKnown() {
+        return warehouse.areTagged(
+                TableName.MEMBERS, versions.of(TableName.MEMBERS).orElseThrow(), RANGE);
+    }
+
+    /** The folder of its files, once there is the table. */
+    Path folder() {
         warehouse.createIfMissing(TableName.MEMBERS, schema(), Map.of("delta.dataSkippingStatsColumns", CUSTOMER_ID));
+        return new Path(warehouse.location(TableName.MEMBERS));
+    }
+
+    /** Tags of the file that has the members of a range of the key. */
+    static Map<String, String> tags(int range) {
+        return Map.of(RANGE, Integer.toString(range));
+    }
+
+    /** Replaces all rows. @param files one for each range of the key that has members */
+    void replace(List<WrittenFile> files, KeyCuts cuts, String runId) {
         if (warehouse
                 .property(TableName.MEMBERS, CUTS)
                 .filter(cuts.encoded()::equals)
                 .isEmpty()) {
             warehouse.setProperty(TableName.MEMBERS, CUTS, cuts.encoded());
         }
-        versions.committed(TableName.MEMBERS, warehouse.replace(TableName.MEMBERS, rows, runId));
+        versions.committed(TableName.MEMBERS, warehouse.replace(TableName.MEMBERS, files, schema(), runId));
     }
 
     /** Replaces the rows of some ranges of the key, by their numbers. */
-    void replace(Dataset<Row> rows, KeyCuts cuts, List<Integer> ranges, String runId) {
-        versions.committed(
-                TableName.MEMBERS,
-                warehouse.replaceWhere(TableName.MEMBERS, rows, cuts.predicate(CUSTOMER_ID, ranges), runId));
+    void replace(List<WrittenFile> files, Collection<Integer> ranges, String runId) {
+        List<String> values = ranges.stream().map(String::valueOf).toList();
+        versions.committed(TableName.MEMBERS, warehouse.replace(TableName.MEMBERS, files, RANGE, values, runId));
     }
 
     StructType schema() {

@@ -15,13 +15,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * Writes what became of the members of a run's segments: the members, the changes and the counts, at most one commit
@@ -60,42 +64,38 @@ final class MembersWriter {
                 .sorted(Comparator.comparing(Evaluated.Lists::segment))
                 .toList();
         KeyCuts cuts = evaluated.cuts();
-        Coding coding = Coding.of(key);
         int today = (int) asOf.toEpochDay();
-        JavaRDD<Part> parts = evaluated.parts();
-        boolean isLaidOutAlike = table.cuts().filter(cuts::equals).isPresent();
-        List<Integer> touched = isLaidOutAlike ? touched(parts, places) : List.of();
-        // Delta reads what it replaces by a predicate, so where every part changed all rows are replaced without one.
-        if (isLaidOutAlike && touched.size() < cuts.ranges()) {
-            Dataset<Row> rows = frame(
-                    parts.mapPartitionsWithIndex(
-                            (number, part) -> touched.contains(number)
-                                    ? MemberRows.members(part.next(), places, coding, today)
-                                    : List.<InternalRow>of().iterator(),
-                            true),
-                    table.schema());
-            table.replace(rows, cuts, touched, runId);
+        MemberFiles members = new MemberFiles(places, Coding.of(key), today, table.schema(), table.folder(), hadoop());
+        boolean isLaidOutAlike = table.cuts().filter(cuts::equals).isPresent() && table.areRangesKnown();
+        if (isLaidOutAlike) {
+            List<Integer> touched = touched(evaluated.parts(), places);
+            table.replace(members.members(evaluated.parts(), touched), touched, runId);
         } else {
-            Dataset<Row> rows = frame(
-                    parts.mapPartitions(part -> MemberRows.members(part.next(), places, coding, today)),
-                    table.schema());
-            table.replace(rows, cuts, runId);
+            List<Integer> every = IntStream.range(0, cuts.ranges()).boxed().toList();
+            table.replace(members.members(evaluated.parts(), every), cuts, runId);
         }
         retypeChanges();
         if (changed == 0) {
             return;
         }
-        String run = runId;
-        Dataset<Row> changes = frame(
-                parts.mapPartitions(part -> MemberRows.changes(part.next(), places, coding, run, today)),
-                changesSchema());
-        int files = (int) Math.max(1, Math.min(cuts.ranges(), changed / CHANGES_A_FILE));
         // Values of the other columns are the same in all rows of a file, or all over it.
         warehouse.createIfMissing(
                 TableName.CHANGES,
                 changesSchema(),
                 Map.of("delta.dataSkippingStatsColumns", "as_of," + MembersTable.CUSTOMER_ID));
-        versions.committed(TableName.CHANGES, warehouse.append(TableName.CHANGES, changes.coalesce(files), runId));
+        Path folder = new Path(warehouse.location(TableName.CHANGES));
+        MemberFiles changes = new MemberFiles(places, Coding.of(key), today, changesSchema(), folder, hadoop());
+        int files = (int) Math.max(1, Math.min(cuts.ranges(), changed / CHANGES_A_FILE));
+        versions.committed(
+                TableName.CHANGES,
+                warehouse.append(
+                        TableName.CHANGES, changes.changes(evaluated.parts().coalesce(files), runId), runId));
+    }
+
+    private Broadcast<SerializableConfiguration> hadoop() {
+        return JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext())
+                .broadcast(new SerializableConfiguration(
+                        warehouse.spark().sessionState().newHadoopConf()));
     }
 
     /** Earlier changes tell of customers by their keys too. */
@@ -125,11 +125,6 @@ final class MembersWriter {
             versions.committed(
                     TableName.COUNTS, warehouse.append(TableName.COUNTS, new HeldRows(counts, countsSchema()), runId));
         }
-    }
-
-    private Dataset<Row> frame(JavaRDD<InternalRow> rows, StructType schema) {
-        return ((org.apache.spark.sql.classic.SparkSession) warehouse.spark())
-                .internalCreateDataFrame(rows.rdd(), schema, false);
     }
 
     private static List<Integer> touched(JavaRDD<Part> parts, List<Evaluated.Lists> places) {

@@ -1,5 +1,6 @@
 package io.segmill.jobs.table;
 
+import io.segmill.jobs.table.parquet.WrittenFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -76,26 +78,52 @@ final class TableCommit {
 
     /** Puts rows in place of all others, and their columns in place of the table's. */
     void replace(Dataset<Row> rows, String runId) {
-        Metadata before = transaction.metadata();
-        StructType schema = rows.schema().asNullable();
-        if (!before.schema().equals(schema)) {
-            Metadata now = before.copy(
-                    before.id(),
-                    before.name(),
-                    before.description(),
-                    before.format(),
-                    schema.json(),
-                    before.partitionColumns(),
-                    before.configuration(),
-                    before.createdTime());
-            transaction.updateMetadataForTableOverwrite(now);
-        }
+        setSchema(rows.schema().asNullable());
         List<Action> actions = new ArrayList<>();
         for (FileAction file : CollectionConverters.asJava(transaction.writeFiles(rows))) {
             actions.add(file);
         }
         actions.addAll(removed(current()));
         commit(actions, write(SaveMode.Overwrite, runId));
+    }
+
+    /** Adds files that lie in its folder. */
+    void append(List<WrittenFile> files, String runId) {
+        commit(added(files), write(SaveMode.Append, runId));
+    }
+
+    /** Puts files in place of all others, and their columns in place of the table's. */
+    void replace(List<WrittenFile> files, StructType schema, String runId) {
+        setSchema(schema);
+        List<Action> actions = removed(current());
+        actions.addAll(added(files));
+        commit(actions, write(SaveMode.Overwrite, runId));
+    }
+
+    /** Puts files in place of those that have one of these values for a tag. */
+    void replace(List<WrittenFile> files, String tag, Collection<String> values, String runId) {
+        List<AddFile> replaced = TableLog.of(
+                        hadoop(), location, transaction.snapshot().version())
+                .wholeFiles()
+                .stream()
+                .filter(file -> tag(file, tag).filter(values::contains).isPresent())
+                .toList();
+        List<Action> actions = removed(replaced);
+        actions.addAll(added(files));
+        commit(actions, write(SaveMode.Overwrite, runId));
+    }
+
+    /** What a table's log keeps under that tag beside a file. */
+    static Optional<String> tag(AddFile file, String tag) {
+        return file.tags() == null
+                ? Optional.empty()
+                : Optional.ofNullable(CollectionConverters.asJava(file.tags()).get(tag));
+    }
+
+    private static List<Action> added(List<WrittenFile> files) {
+        List<Action> actions = new ArrayList<>();
+        files.forEach(file -> actions.add(file.added()));
+        return actions;
     }
 
     /** Takes the table back to what it was in a version. */
@@ -108,6 +136,22 @@ final class TableCommit {
         without(wanted, there).forEach(actions::add);
         transaction.updateMetadata(then.metadata(), transaction.updateMetadata$default$2());
         commit(actions, new DeltaOperations.Restore(Option.apply(version), Option.empty()));
+    }
+
+    private void setSchema(StructType schema) {
+        Metadata before = transaction.metadata();
+        if (!before.schema().equals(schema)) {
+            Metadata now = before.copy(
+                    before.id(),
+                    before.name(),
+                    before.description(),
+                    before.format(),
+                    schema.json(),
+                    before.partitionColumns(),
+                    before.configuration(),
+                    before.createdTime());
+            transaction.updateMetadataForTableOverwrite(now);
+        }
     }
 
     private org.apache.hadoop.conf.Configuration hadoop() {

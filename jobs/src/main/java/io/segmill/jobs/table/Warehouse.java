@@ -4,6 +4,7 @@ import io.delta.tables.DeltaTable;
 import io.segmill.core.fault.FaultPoint;
 import io.segmill.core.fault.Faults;
 import io.segmill.core.problem.Failure;
+import io.segmill.jobs.table.parquet.WrittenFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -330,6 +332,35 @@ public final class Warehouse {
     /** Replaces all rows, and the columns by the rows' own. @return the version that the commit made */
     public long replace(TableName table, Dataset<Row> rows, String runId) {
         return committed(table, () -> new TableCommit(spark, location(table)).replace(rows, runId));
+    }
+
+    /** Adds files that lie in the table's folder. @return the version that the commit made */
+    public long append(TableName table, List<WrittenFile> files, String runId) {
+        return committed(table, () -> new TableCommit(spark, location(table)).append(files, runId));
+    }
+
+    /**
+     * Puts files that lie in the table's folder in place of all others, and their columns in place of the table's.
+     *
+     * @return the version that the commit made
+     */
+    public long replace(TableName table, List<WrittenFile> files, StructType schema, String runId) {
+        return committed(table, () -> new TableCommit(spark, location(table)).replace(files, schema, runId));
+    }
+
+    /**
+     * Puts files that lie in the table's folder in place of those that have one of these values for a tag.
+     *
+     * @return the version that the commit made
+     */
+    public long replace(TableName table, List<WrittenFile> files, String tag, Collection<String> values, String runId) {
+        return committed(table, () -> new TableCommit(spark, location(table)).replace(files, tag, values, runId));
+    }
+
+    /** Whether the log of a version keeps a value for that tag beside every file. */
+    public boolean areTagged(TableName table, long version, String tag) {
+        return TableLog.of(spark.sessionState().newHadoopConf(), location(table), version).wholeFiles().stream()
+                .allMatch(file -> TableCommit.tag(file, tag).isPresent());
     }
 
     /**

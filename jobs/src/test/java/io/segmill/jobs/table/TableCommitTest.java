@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.delta.tables.DeltaTable;
 import io.segmill.core.problem.Failure;
 import io.segmill.jobs.session.TestSession;
+import io.segmill.jobs.table.parquet.CodedColumn;
+import io.segmill.jobs.table.parquet.Dictionary;
+import io.segmill.jobs.table.parquet.ParquetFile;
+import io.segmill.jobs.table.parquet.WrittenFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -165,5 +170,56 @@ class TableCommitTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("the table runs/things cannot be read: its log is damaged")
                 .hasMessageNotContaining("secret");
+    }
+
+    /** A file of one row in the table's folder, with the range as its tag. */
+    private WrittenFile written(long rows, String range) throws IOException {
+        StructType schema = new StructType().add("rows", DataTypes.LongType);
+        try (ParquetFile file = ParquetFile.create(
+                spark.sessionState().newHadoopConf(),
+                new org.apache.hadoop.fs.Path(warehouse.location(TABLE)),
+                0,
+                schema)) {
+            file.group(1);
+            CodedColumn column = file.coded(new Dictionary(List.of(rows)));
+            column.add(0);
+            column.end();
+            return file.end("rows", range.isEmpty() ? Map.of() : Map.of("range", range));
+        }
+    }
+
+    private List<Long> rows(long version) {
+        return byDelta(version).select("rows").orderBy("rows").collectAsList().stream()
+                .map(row -> row.getLong(0))
+                .toList();
+    }
+
+    @Test
+    void files_take_the_place_of_those_that_have_a_tag_of_theirs() throws Exception {
+        StructType schema = new StructType().add("rows", DataTypes.LongType);
+        assertThat(warehouse.replace(TABLE, List.of(written(1, "0"), written(2, "1"), written(3, "2")), schema, "r1"))
+                .isEqualTo(1);
+        assertThat(rows(1)).containsExactly(1L, 2L, 3L);
+        assertThat(byDelta(1).columns()).containsExactly("rows");
+        assertThat(warehouse.areTagged(TABLE, 1, "range")).isTrue();
+
+        assertThat(warehouse.replace(TABLE, List.of(written(5, "1")), "range", List.of("1", "2"), "r2"))
+                .isEqualTo(2);
+        assertThat(rows(2)).containsExactly(1L, 5L);
+        assertThat(byDelta(2).where("rows > 4").count())
+                .as("by the files' statistics")
+                .isEqualTo(1);
+        assertThat(rows(1)).as("as it was").containsExactly(1L, 2L, 3L);
+
+        assertThat(warehouse.append(TABLE, List.of(written(4, "")), "r3")).isEqualTo(3);
+        assertThat(rows(3)).containsExactly(1L, 4L, 5L);
+        assertThat(warehouse.areTagged(TABLE, 3, "range")).isFalse();
+
+        warehouse.restore(TABLE, 2);
+        assertThat(rows(4)).containsExactly(1L, 5L);
+        assertThat(warehouse.areTagged(TABLE, 4, "range"))
+                .as("tags come back too")
+                .isTrue();
+        assertThat(history()).contains("1 WRITE r1", "2 WRITE r2", "3 WRITE r3");
     }
 }

@@ -5,15 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.segmill.core.schema.DataType;
 import io.segmill.jobs.pass.code.Coding;
 import io.segmill.jobs.pass.code.Interns;
-import io.segmill.jobs.table.SparkTypes;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -75,31 +70,5 @@ public record KeyCuts(List<String> firsts, DataType key) {
 
     public int ranges() {
         return firsts.size() + 1;
-    }
-
-    /** An SQL predicate that is met by the keys of those ranges; its literals are written by Spark itself. */
-    public String predicate(String column, Collection<Integer> ranges) {
-        return ranges.stream()
-                .map(number -> {
-                    List<String> ends = new ArrayList<>();
-                    if (number > 0) {
-                        ends.add(column + " >= " + literal(firsts.get(number - 1)));
-                    }
-                    if (number < firsts.size()) {
-                        ends.add(column + " < " + literal(firsts.get(number)));
-                    }
-                    return ends.isEmpty() ? "true" : "(" + String.join(" AND ", ends) + ")";
-                })
-                .collect(Collectors.joining(" OR "));
-    }
-
-    private String literal(String first) {
-        Interns interns = new Interns();
-        long code = code(first, interns);
-        if (key.kind() == DataType.Kind.TIMESTAMP) {
-            // Spark's own literal is a clock time, which there may be twice when clocks are put back.
-            return "TIMESTAMP '" + Coding.of(key).value(code, interns) + "'";
-        }
-        return new Literal(Coding.of(key).internal(code, interns), SparkTypes.of(key)).sql();
     }
 }

@@ -11,12 +11,7 @@ import io.segmill.jobs.table.SparkTypes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -120,40 +115,12 @@ class KeyCutsTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void every_key_meets_the_predicate_of_its_range_alone(String named, List<Object> ascending) {
-        DataType type = DataType.named(named).orElseThrow();
-        KeyCuts cuts = everySecond(type, ascending);
-        List<Object> shuffled = new ArrayList<>(ascending);
-        Collections.shuffle(shuffled, new Random(1));
-        Dataset<Row> keys = frame(type, shuffled);
-
-        assertThat(cuts.ranges()).isEqualTo(ascending.size() / 2 + 1);
-        // Range n holds the keys at 2n - 1 and 2n.
-        for (int first = 0; first < 2; first++) {
-            int even = first;
-            List<Integer> ranges = IntStream.range(0, cuts.ranges())
-                    .filter(range -> range % 2 == even)
-                    .boxed()
-                    .toList();
-            Set<Integer> places = new TreeSet<>();
-            keys.where(cuts.predicate("key", ranges))
-                    .collectAsList()
-                    .forEach(row -> places.add(ascending.indexOf(row.get(0))));
-            assertThat(places)
-                    .containsExactlyElementsOf(IntStream.range(0, ascending.size())
-                            .filter(place -> (place + 1) / 2 % 2 == even)
-                            .boxed()
-                            .toList());
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("keys")
     void cuts_are_read_as_they_were_written(String named, List<Object> ascending) {
         DataType type = DataType.named(named).orElseThrow();
         KeyCuts cuts = everySecond(type, ascending);
         KeyCuts read = KeyCuts.decoded(cuts.encoded(), type);
 
+        assertThat(cuts.ranges()).isEqualTo(ascending.size() / 2 + 1);
         assertThat(cuts.encoded()).matches("[A-Za-z0-9=_-]+");
         assertThat(read).isEqualTo(cuts);
         Interns interns = new Interns();
@@ -165,15 +132,6 @@ class KeyCutsTest {
         KeyCuts whole = KeyCuts.of(new long[0], DataType.BIGINT, new Interns());
 
         assertThat(whole.ranges()).isEqualTo(1);
-        assertThat(whole.predicate("key", List.of(0))).isEqualTo("true");
         assertThat(KeyCuts.decoded(whole.encoded(), DataType.BIGINT)).isEqualTo(whole);
-    }
-
-    @Test
-    void predicates_are_written_with_the_literals_of_their_type() {
-        KeyCuts cuts = KeyCuts.of(new long[] {-5, 7}, DataType.BIGINT, new Interns());
-
-        assertThat(cuts.predicate("key", List.of(0, 2))).isEqualTo("(key < -5L) OR (key >= 7L)");
-        assertThat(cuts.predicate("key", List.of(1))).isEqualTo("(key >= -5L AND key < 7L)");
     }
 }
