@@ -25,12 +25,14 @@ import org.apache.spark.util.SerializableConfiguration;
  *
  * @param segments in the order of their ids
  * @param today the day, since 1970, on which new members entered
+ * @param bounded columns whose least and greatest values let readers pass files over
  */
 record MemberFiles(
         List<Evaluated.Lists> segments,
         Coding key,
         int today,
         StructType schema,
+        List<String> bounded,
         Path folder,
         Broadcast<SerializableConfiguration> hadoop)
         implements Serializable {
@@ -66,7 +68,7 @@ record MemberFiles(
                 group.write(new PartColumns(parts.next(), segments, key, today), file);
             }
             return file.hasRows()
-                    ? List.of(file.end(MembersTable.CUSTOMER_ID, tags)).iterator()
+                    ? List.of(file.end(bounded, tags)).iterator()
                     : List.<WrittenFile>of().iterator();
         }
     }

@@ -25,6 +25,9 @@ final class MembersTable {
     static final String SEGMENT_ID = "segment_id";
     static final String CUSTOMER_ID = CustomerQueries.CUSTOMER_ID;
 
+    /** The columns by which readers pass files over; values of the others are all over each file. */
+    static final List<String> BOUNDED = List.of(CUSTOMER_ID);
+
     private static final String CUTS = "segmill.key-cuts";
     private static final String RANGE = "segmill.key-range";
 
@@ -87,7 +90,8 @@ final class MembersTable {
 
     /** The folder of its files, once there is the table. */
     Path folder() {
-        warehouse.createIfMissing(TableName.MEMBERS, schema(), Map.of("delta.dataSkippingStatsColumns", CUSTOMER_ID));
+        warehouse.createIfMissing(
+                TableName.MEMBERS, schema(), Map.of("delta.dataSkippingStatsColumns", String.join(",", BOUNDED)));
         return new Path(warehouse.location(TableName.MEMBERS));
     }
 

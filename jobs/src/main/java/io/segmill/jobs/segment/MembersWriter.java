@@ -34,6 +34,9 @@ import org.apache.spark.util.SerializableConfiguration;
 final class MembersWriter {
     private static final long CHANGES_A_FILE = 1_000_000;
 
+    /** Values of the other columns are all over each file, or in no query. */
+    private static final List<String> BOUNDED_OF_CHANGES = List.of("as_of", MembersTable.CUSTOMER_ID);
+
     private final Warehouse warehouse;
     private final TableVersions versions;
     private final DataType key;
@@ -65,7 +68,8 @@ final class MembersWriter {
                 .toList();
         KeyCuts cuts = evaluated.cuts();
         int today = (int) asOf.toEpochDay();
-        MemberFiles members = new MemberFiles(places, Coding.of(key), today, table.schema(), table.folder(), hadoop());
+        MemberFiles members = new MemberFiles(
+                places, Coding.of(key), today, table.schema(), MembersTable.BOUNDED, table.folder(), hadoop());
         boolean isLaidOutAlike = table.cuts().filter(cuts::equals).isPresent() && table.areRangesKnown();
         if (isLaidOutAlike) {
             List<Integer> touched = touched(evaluated.parts(), places);
@@ -78,13 +82,13 @@ final class MembersWriter {
         if (changed == 0) {
             return;
         }
-        // Values of the other columns are the same in all rows of a file, or all over it.
         warehouse.createIfMissing(
                 TableName.CHANGES,
                 changesSchema(),
-                Map.of("delta.dataSkippingStatsColumns", "as_of," + MembersTable.CUSTOMER_ID));
+                Map.of("delta.dataSkippingStatsColumns", String.join(",", BOUNDED_OF_CHANGES)));
         Path folder = new Path(warehouse.location(TableName.CHANGES));
-        MemberFiles changes = new MemberFiles(places, Coding.of(key), today, changesSchema(), folder, hadoop());
+        MemberFiles changes =
+                new MemberFiles(places, Coding.of(key), today, changesSchema(), BOUNDED_OF_CHANGES, folder, hadoop());
         int files = (int) Math.max(1, Math.min(cuts.ranges(), changed / CHANGES_A_FILE));
         versions.committed(
                 TableName.CHANGES,

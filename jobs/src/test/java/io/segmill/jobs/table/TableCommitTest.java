@@ -184,7 +184,7 @@ class TableCommitTest {
             CodedColumn column = file.coded(new Dictionary(List.of(rows)));
             column.add(0);
             column.end();
-            return file.end("rows", range.isEmpty() ? Map.of() : Map.of("range", range));
+            return file.end(List.of("rows"), range.isEmpty() ? Map.of() : Map.of("range", range));
         }
     }
 

@@ -1,84 +1,72 @@
 package io.segmill.jobs.pass.block;
 
-import java.util.Arrays;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
-/** The answers to some tests, a bit each, by the value that they were asked of; forgets all of them when it is full. */
+/**
+ * The answers to some tests, a bit each, by the value that they were asked of; up to a limit, beyond which none are kept. For
+ * all threads: whoever looks waits for nobody.
+ */
 final class KnownAnswers {
     private static final int MOST = 1 << 16;
     private static final int FIRST_CAPACITY = 256;
+    private static final VarHandle ANSWERS = MethodHandles.arrayElementVarHandle(long[][].class);
 
-    private final int words;
-    private long[] values = new long[FIRST_CAPACITY];
-    private long[][] answers = new long[FIRST_CAPACITY][];
+    private volatile Table table = new Table(new long[FIRST_CAPACITY], new long[FIRST_CAPACITY][]);
     private int size;
 
-    /** @param words of answers for each value */
-    KnownAnswers(int words) {
-        this.words = words;
+    /** A value is there as soon as its answers are. */
+    private record Table(long[] values, long[][] answers) {
+        /** Where the value is, or belongs. */
+        int place(long value) {
+            int mask = values.length - 1;
+            long hash = value * 0x9E3779B97F4A7C15L;
+            int at = (int) (hash >>> 32) & mask;
+            while (answers(at) != null && values[at] != value) {
+                at = at + 1 & mask;
+            }
+            return at;
+        }
+
+        long[] answers(int at) {
+            return (long[]) ANSWERS.getAcquire(answers, at);
+        }
+
+        void put(int at, long value, long[] bits) {
+            values[at] = value;
+            ANSWERS.setRelease(answers, at, bits);
+        }
     }
 
-    KnownAnswers copy() {
-        KnownAnswers copy = new KnownAnswers(words);
-        copy.values = values.clone();
-        copy.answers = answers.clone();
-        copy.size = size;
-        return copy;
+    /** The answers for a value; null if they are not known. */
+    long[] of(long value) {
+        Table now = table;
+        return now.answers(now.place(value));
     }
 
-    int size() {
-        return size;
-    }
-
-    int words() {
-        return words;
-    }
-
-    /** Where the answers for a value are; negative if they are not known. */
-    int of(long value) {
-        int at = slot(value);
-        return answers[at] == null ? -1 : at;
-    }
-
-    long word(int at, int word) {
-        return answers[at][word];
-    }
-
-    /** @return where the answers are */
-    int put(long value, long[] bits) {
+    /** @param bits not to be changed any more */
+    synchronized void put(long value, long[] bits) {
         if (size == MOST) {
-            Arrays.fill(answers, null);
-            size = 0;
-        } else if (2 * size >= answers.length) {
+            return;
+        }
+        if (2 * size >= table.values.length) {
             grow();
         }
-        int at = slot(value);
-        values[at] = value;
-        answers[at] = bits;
-        size++;
-        return at;
-    }
-
-    private int slot(long value) {
-        int mask = answers.length - 1;
-        long hash = value * 0x9E3779B97F4A7C15L;
-        int at = (int) (hash >>> 32) & mask;
-        while (answers[at] != null && values[at] != value) {
-            at = at + 1 & mask;
+        int at = table.place(value);
+        if (table.answers(at) == null) {
+            table.put(at, value, bits);
+            size++;
         }
-        return at;
     }
 
     private void grow() {
-        long[] oldValues = values;
-        long[][] oldAnswers = answers;
-        values = new long[2 * oldValues.length];
-        answers = new long[2 * oldAnswers.length][];
-        for (int index = 0; index < oldAnswers.length; index++) {
-            if (oldAnswers[index] != null) {
-                int at = slot(oldValues[index]);
-                values[at] = oldValues[index];
-                answers[at] = oldAnswers[index];
+        Table small = table;
+        Table large = new Table(new long[2 * small.values.length], new long[2 * small.values.length][]);
+        for (int at = 0; at < small.values.length; at++) {
+            if (small.answers(at) != null) {
+                large.put(large.place(small.values[at]), small.values[at], small.answers(at));
             }
         }
+        table = large;
     }
 }

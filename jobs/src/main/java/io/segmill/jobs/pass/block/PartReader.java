@@ -190,7 +190,6 @@ public final class PartReader {
         for (Bin bin : read.values()) {
             blocks.add(block(bin, bin.vectors(), tests));
         }
-        tests.end();
         long[][] fed = new long[feeds.length][];
         long[] nanos = new long[feeds.length];
         for (int feed = 0; feed < feeds.length; feed++) {

@@ -16,6 +16,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** Answers tests of values for all customers of a bin, a bit each; for one thread. */
 final class Tests {
@@ -64,16 +65,14 @@ final class Tests {
         /** From the first customers on. */
         private KnownAnswers known;
 
-        private boolean isSharable;
+        /** What is known to all tasks of texts, whose numbers are a task's own; null where longs are the same in all. */
+        private Map<UTF8String, long[]> ofTexts;
+
         private Vector answeredFor;
         private long[][] answered;
 
         LookedSlot(int number) {
             this.number = number;
-        }
-
-        int words() {
-            return (tests.size() + 63) >>> 6;
         }
     }
 
@@ -90,15 +89,6 @@ final class Tests {
             }
         }
         return looked;
-    }
-
-    /** No test is asked any more: other tasks get to know the answers. */
-    void end() {
-        for (Looked one : looked) {
-            if (one != null && one.place() == 0 && one.slot().known != null && one.slot().isSharable) {
-                sharedAnswers.tell(one.slot().number, one.slot().known);
-            }
-        }
     }
 
     /** Time that went into each test, in nanoseconds. */
@@ -191,9 +181,8 @@ final class Tests {
     private long[][] answers(LookedSlot slot, int customers, Vector[] vectors) {
         Vector vector = vectors[slot.number];
         if (slot.known == null) {
-            slot.isSharable = vector.isSharable();
-            slot.known =
-                    slot.isSharable ? sharedAnswers.known(slot.number, slot.words()) : new KnownAnswers(slot.words());
+            slot.ofTexts = vector.isSharable() ? null : sharedAnswers.ofTexts(slot.number);
+            slot.known = vector.isSharable() ? sharedAnswers.ofLongs(slot.number) : new KnownAnswers();
         }
         KnownAnswers known = slot.known;
         long[][] met = new long[slot.tests.size()][Vector.words(customers)];
@@ -201,17 +190,17 @@ final class Tests {
             if (!vector.isSet(customer)) {
                 continue;
             }
-            int at = known.of(vector.values[customer]);
-            if (at < 0) {
+            long value = vector.values[customer];
+            long[] answers = known.of(value);
+            if (answers == null) {
                 CustomerReadings readings = new CustomerReadings(customer, vectors);
-                long[] bits = slot.isSharable
+                answers = slot.ofTexts == null
                         ? answers(slot, readings)
-                        : sharedAnswers.of(
-                                slot.number, interns.text(vector.values[customer]), () -> answers(slot, readings));
-                at = known.put(vector.values[customer], bits);
+                        : SharedAnswers.of(slot.ofTexts, interns.text(value), () -> answers(slot, readings));
+                known.put(value, answers);
             }
-            for (int word = 0; word < known.words(); word++) {
-                for (long bits = known.word(at, word); bits != 0; bits &= bits - 1) {
+            for (int word = 0; word < answers.length; word++) {
+                for (long bits = answers[word]; bits != 0; bits &= bits - 1) {
                     met[(word << 6) + Long.numberOfTrailingZeros(bits)][customer >>> 6] |= 1L << customer;
                 }
             }
@@ -220,7 +209,7 @@ final class Tests {
     }
 
     private long[] answers(LookedSlot slot, CustomerReadings readings) {
-        long[] bits = new long[slot.words()];
+        long[] bits = new long[(slot.tests.size() + 63) >>> 6];
         for (int test = 0; test < slot.tests.size(); test++) {
             bits[test >>> 6] |= evaluator.meets(slot.tests.get(test), readings) ? 1L << test : 0;
         }

@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -144,9 +145,9 @@ public final class ParquetFile implements Closeable {
     /**
      * Ends the file.
      *
-     * @param bounded the column whose least and greatest value is part of the statistics
+     * @param bounded the columns whose least and greatest values are part of the statistics
      */
-    public WrittenFile end(String bounded, Map<String, String> tags) throws IOException {
+    public WrittenFile end(List<String> bounded, Map<String, String> tags) throws IOException {
         endGroup();
         Map<String, String> told = new HashMap<>();
         told.put("org.apache.spark.version", package$.MODULE$.SPARK_VERSION());
@@ -158,15 +159,17 @@ public final class ParquetFile implements Closeable {
                 path.getName(), written.getLen(), written.getModificationTime(), statistics(bounded), tags);
     }
 
-    private String statistics(String column) {
+    private String statistics(List<String> bounded) {
         ObjectNode told = JSON.createObjectNode();
         told.put("numRecords", rows);
-        Bounds some = bounds.get(column);
-        DataType type = schema.apply(column).dataType();
-        if (some != null && isTold(some.least, type) && isTold(some.greatest, type)) {
-            put(told.putObject("minValues"), column, some.least, type);
-            put(told.putObject("maxValues"), column, some.greatest, type);
-            told.putObject("nullCount").put(column, 0);
+        for (String column : bounded) {
+            Bounds some = bounds.get(column);
+            DataType type = schema.apply(column).dataType();
+            if (some != null && isTold(some.least, type) && isTold(some.greatest, type)) {
+                put(told.withObject("/minValues"), column, some.least, type);
+                put(told.withObject("/maxValues"), column, some.greatest, type);
+                told.withObject("/nullCount").put(column, 0);
+            }
         }
         return told.toString();
     }

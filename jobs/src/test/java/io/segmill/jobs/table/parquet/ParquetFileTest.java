@@ -101,7 +101,7 @@ class ParquetFileTest {
                 }
                 told.addAll(group);
             }
-            written = file.end("key", Map.of());
+            written = file.end(List.of("key"), Map.of());
         }
         Path path = folder.resolve(written.name());
         assertThat(written.bytes()).isEqualTo(Files.size(path));
@@ -146,7 +146,29 @@ class ParquetFileTest {
                 key.add(place);
                 key.end();
             }
-            return file.end("key", Map.of("made-of", "keys"));
+            return file.end(List.of("key"), Map.of("made-of", "keys"));
+        }
+    }
+
+    @Test
+    void statistics_tell_of_several_columns() throws Exception {
+        StructType schema = new StructType()
+                .add("on", DataTypes.DateType)
+                .add("key", DataTypes.LongType)
+                .add("n", DataTypes.LongType);
+        try (ParquetFile file = begin(schema)) {
+            file.group(2);
+            for (Dictionary two : List.of(
+                    new Dictionary(List.of(0, 1)), new Dictionary(List.of(3L, 4L)), new Dictionary(List.of(5L, 6L)))) {
+                CodedColumn column = file.coded(two);
+                column.add(0);
+                column.add(1);
+                column.end();
+            }
+            assertThat(file.end(List.of("on", "key"), Map.of()).statistics())
+                    .isEqualTo("{\"numRecords\":2,\"minValues\":{\"on\":\"1970-01-01\",\"key\":3},"
+                            + "\"maxValues\":{\"on\":\"1970-01-02\",\"key\":4},"
+                            + "\"nullCount\":{\"on\":0,\"key\":0}}");
         }
     }
 
