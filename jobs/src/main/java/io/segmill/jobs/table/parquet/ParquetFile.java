@@ -199,8 +199,12 @@ public final class ParquetFile implements Closeable {
     @Override
     public void close() throws IOException {
         if (!isEnded) {
-            writer.close();
-            files.delete(path, false);
+            try {
+                writer.close();
+            } finally {
+                // A disk that is full fails the close too.
+                files.delete(path, false);
+            }
         }
     }
 }
