@@ -68,8 +68,9 @@ final class MembersWriter {
                 .toList();
         KeyCuts cuts = evaluated.cuts();
         int today = (int) asOf.toEpochDay();
+        Broadcast<SerializableConfiguration> hadoop = hadoop();
         MemberFiles members = new MemberFiles(
-                places, Coding.of(key), today, table.schema(), MembersTable.BOUNDED, table.folder(), hadoop());
+                places, Coding.of(key), today, table.schema(), MembersTable.BOUNDED, table.folder(), hadoop);
         boolean isLaidOutAlike = table.cuts().filter(cuts::equals).isPresent() && table.areRangesKnown();
         if (isLaidOutAlike) {
             List<Integer> touched = touched(evaluated.parts(), places);
@@ -88,7 +89,7 @@ final class MembersWriter {
                 Map.of("delta.dataSkippingStatsColumns", String.join(",", BOUNDED_OF_CHANGES)));
         Path folder = new Path(warehouse.location(TableName.CHANGES));
         MemberFiles changes =
-                new MemberFiles(places, Coding.of(key), today, changesSchema(), BOUNDED_OF_CHANGES, folder, hadoop());
+                new MemberFiles(places, Coding.of(key), today, changesSchema(), BOUNDED_OF_CHANGES, folder, hadoop);
         int files = (int) Math.max(1, Math.min(cuts.ranges(), changed / CHANGES_A_FILE));
         versions.committed(
                 TableName.CHANGES,

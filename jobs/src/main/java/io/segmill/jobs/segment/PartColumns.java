@@ -54,8 +54,9 @@ final class PartColumns {
     /** Columns as {@link MembersTable} has them. */
     void members(ParquetFile file) throws IOException {
         Wanted members = Evaluated.Lists::now;
-        if (begin(file, members)) {
-            segments(file, members);
+        long[] counts = counts(members);
+        if (begin(file, counts)) {
+            segments(file, counts);
             customers(file, members);
             days(file);
             similarities(file);
@@ -65,11 +66,12 @@ final class PartColumns {
     /** Columns as {@link MembersWriter} has them. */
     void changes(String runId, ParquetFile file) throws IOException {
         Wanted changed = PartColumns::changed;
-        if (begin(file, changed)) {
-            long rows = Arrays.stream(counts(changed)).sum();
+        long[] counts = counts(changed);
+        if (begin(file, counts)) {
+            long rows = Arrays.stream(counts).sum();
             same(file, Dictionary.ofTexts(List.of(runId)), rows);
             same(file, new Dictionary(List.of(today)), rows);
-            segments(file, changed);
+            segments(file, counts);
             customers(file, changed);
             directions(file);
         }
@@ -84,8 +86,9 @@ final class PartColumns {
         return changed;
     }
 
-    private boolean begin(ParquetFile file, Wanted wanted) throws IOException {
-        long rows = Arrays.stream(counts(wanted)).sum();
+    /** Begins a row group, where there are rows. */
+    private static boolean begin(ParquetFile file, long[] counts) throws IOException {
+        long rows = Arrays.stream(counts).sum();
         if (rows > 0) {
             file.group(rows);
         }
@@ -111,10 +114,9 @@ final class PartColumns {
         column.end();
     }
 
-    private void segments(ParquetFile file, Wanted wanted) throws IOException {
+    private void segments(ParquetFile file, long[] counts) throws IOException {
         CodedColumn column = file.coded(Dictionary.ofTexts(
                 segments.stream().map(Evaluated.Lists::segment).toList()));
-        long[] counts = counts(wanted);
         for (int segment = 0; segment < counts.length; segment++) {
             column.add(segment, counts[segment]);
         }

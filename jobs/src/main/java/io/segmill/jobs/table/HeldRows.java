@@ -1,5 +1,6 @@
 package io.segmill.jobs.table;
 
+import io.segmill.jobs.table.parquet.WrittenFile;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
@@ -14,13 +15,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.execution.datasources.OutputWriter;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetFileFormat;
 import org.apache.spark.sql.types.StructType;
 import scala.Function1;
-import scala.Option;
 import scala.collection.immutable.Map;
 import scala.collection.immutable.Map$;
 
@@ -34,7 +33,7 @@ public record HeldRows(List<Row> rows, StructType schema) {
     }
 
     /** Writes the file into a table's folder; no version of the table has it yet. */
-    AddFile write(SparkSession spark, Path folder) throws IOException {
+    WrittenFile write(SparkSession spark, Path folder) throws IOException {
         Configuration hadoop = spark.sessionState().newHadoopConf();
         Map<String, String> none = Map$.MODULE$.empty();
         Job job = Job.getInstance(hadoop);
@@ -49,19 +48,11 @@ public record HeldRows(List<Row> rows, StructType schema) {
             writer.close();
         }
         FileStatus written = file.getFileSystem(hadoop).getFileStatus(file);
-        return new AddFile(
+        return new WrittenFile(
                 file.getName(),
-                none,
                 written.getLen(),
                 written.getModificationTime(),
-                true,
                 "{\"numRecords\":" + rows.size() + "}",
-                null,
-                null,
-                Option.empty(),
-                Option.empty(),
-                Option.empty(),
-                Option.empty(),
-                Option.empty());
+                java.util.Map.of());
     }
 }

@@ -176,7 +176,9 @@ final class TableCommit {
 
     private List<Action> written(HeldRows rows) {
         try {
-            return rows.rows().isEmpty() ? List.of() : List.of(rows.write(spark, log.dataPath()));
+            return rows.rows().isEmpty()
+                    ? List.of()
+                    : List.of(rows.write(spark, log.dataPath()).added());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -94,35 +94,23 @@ final class Accumulators {
 
     /** @param pairs see {@link Fed#leasts()} */
     void least(int customer, int[] pairs, MeasuredRow row) {
-        int base = customer * words;
-        for (int index = 0; index < pairs.length; index += 2) {
-            int measure = pairs[index + 1];
-            if (row.set[measure]) {
-                int at = base + pairs[index];
-                long value = row.values[measure];
-                boolean better = row.isInterned[measure]
-                        ? values[at] == 0 || row.compare(measure, value, values[at + 1]) < 0
-                        : value < values[at + 1] | values[at] == 0;
-                if (better) {
-                    values[at] = 1;
-                    values[at + 1] = value;
-                }
-            }
-        }
+        extreme(customer, pairs, row, -1);
     }
 
     /** @param pairs see {@link Fed#greatests()} */
     void greatest(int customer, int[] pairs, MeasuredRow row) {
+        extreme(customer, pairs, row, 1);
+    }
+
+    /** @param sign 1 where greater values are better, -1 where lesser ones are */
+    private void extreme(int customer, int[] pairs, MeasuredRow row, int sign) {
         int base = customer * words;
         for (int index = 0; index < pairs.length; index += 2) {
             int measure = pairs[index + 1];
             if (row.set[measure]) {
                 int at = base + pairs[index];
                 long value = row.values[measure];
-                boolean better = row.isInterned[measure]
-                        ? values[at] == 0 || row.compare(measure, value, values[at + 1]) > 0
-                        : value > values[at + 1] | values[at] == 0;
-                if (better) {
+                if (values[at] == 0 || sign * row.compare(measure, value, values[at + 1]) > 0) {
                     values[at] = 1;
                     values[at + 1] = value;
                 }

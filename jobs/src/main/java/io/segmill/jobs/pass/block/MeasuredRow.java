@@ -26,7 +26,7 @@ final class MeasuredRow {
     final boolean[] set;
 
     final long[] values;
-    final boolean[] isInterned;
+    private final boolean[] isInterned;
     /** By the numbers that {@link Fed} gives them. */
     final long[] addends;
     /** What is added beside an addend that has no room for it. */
@@ -134,6 +134,6 @@ final class MeasuredRow {
 
     /** How two values of a measure stand to each other. */
     int compare(int measure, long left, long right) {
-        return measures[measure].coding.compare(left, right, interns);
+        return isInterned[measure] ? measures[measure].coding.compare(left, right, interns) : Long.compare(left, right);
     }
 }
