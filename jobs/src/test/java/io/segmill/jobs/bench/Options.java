@@ -29,7 +29,7 @@ record Options(Map<String, String> words) {
         usual.put("patience", "300");
         usual.put("limit", "1800");
         usual.put("budget", "100000");
-        usual.put("warm-up", "15");
+        usual.put("warm-up", "60");
         usual.put("spark-sample", "20");
         usual.put("duckdb-sample", "1000");
         usual.put("threads", "2");

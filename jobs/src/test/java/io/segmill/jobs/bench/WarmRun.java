@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A process that does the works of a way again and again, and takes their times once it is warm. */
 final class WarmRun {
-    private static final int WARM_UPS = 8;
+    private static final int WARM_UPS = 20;
 
     private final Job job;
     private final Options options;
