@@ -134,7 +134,9 @@ public final class Report {
                 }
             }
         }
-        return tables.append(nights(figures)).append(growth(figures)).toString();
+        return tables.append(nights(figures))
+                .append(growth(scale, book, figures))
+                .toString();
     }
 
     private static String compared(String start, Work work, List<Figure> figures) {
@@ -194,8 +196,13 @@ public final class Report {
         return table.toString();
     }
 
+    /** The name of the fact that tells what a further segment costs, measured in one process. */
+    public static String further(String scale, String book) {
+        return "further-" + book + "-scale-" + scale;
+    }
+
     /** What more segments cost. */
-    private static String growth(List<Figure> figures) {
+    private String growth(String scale, String book, List<Figure> figures) {
         StringBuilder growth = new StringBuilder();
         for (Work work : WORKS) {
             List<Figure> ours = chosen(figures, "warm", work).stream()
@@ -216,6 +223,9 @@ public final class Report {
                         1e3 * (more.median() - fewer.median()) / (more.size() - fewer.size())));
             }
         }
+        this.figures
+                .fact(further(scale, book))
+                .ifPresent(told -> growth.append("- evaluated, in turns in one process, " + told + "\n"));
         return growth.isEmpty() ? "" : "\nSegmill, warm:\n" + growth;
     }
 
