@@ -33,8 +33,8 @@ public final class FurtherSegments {
 
     public static void main(String[] words) {
         List<String> usual = List.of("--sizes", "900,1000", "--repetitions", "20");
-        Options options = Options.of(
-                Stream.concat(usual.stream(), Arrays.stream(words)).toList());
+        Options options =
+                Options.of(Stream.concat(usual.stream(), Arrays.stream(words)).toList());
         double scale = options.scales().get(0);
         BenchData data = BenchData.at(options.data(), scale);
         List<Book> books = options.sizes().stream()
@@ -74,7 +74,10 @@ public final class FurtherSegments {
                 further.get(3 * further.size() / 4));
         System.out.println(told);
         new Figures(options.figures())
-                .putFact(Report.further(BenchData.text(more.data().scale()), more.kind().word()), told);
+                .putFact(
+                        Report.further(
+                                BenchData.text(more.data().scale()), more.kind().word()),
+                        told);
     }
 
     private double seconds(Book book) {
