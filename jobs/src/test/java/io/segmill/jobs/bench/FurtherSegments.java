@@ -32,7 +32,7 @@ public final class FurtherSegments {
     }
 
     public static void main(String[] words) {
-        List<String> usual = List.of("--sizes", "900,1000", "--repetitions", "20");
+        List<String> usual = List.of("--sizes", "900,1000", "--repetitions", "21");
         Options options =
                 Options.of(Stream.concat(usual.stream(), Arrays.stream(words)).toList());
         double scale = options.scales().get(0);
