@@ -35,6 +35,9 @@ public final class FurtherSegments {
         List<String> usual = List.of("--sizes", "900,1000", "--repetitions", "21");
         Options options =
                 Options.of(Stream.concat(usual.stream(), Arrays.stream(words)).toList());
+        if (options.sizes().stream().distinct().count() < 2) {
+            throw new IllegalArgumentException("--sizes wants two, such as 900,1000");
+        }
         double scale = options.scales().get(0);
         BenchData data = BenchData.at(options.data(), scale);
         List<Book> books = options.sizes().stream()
@@ -58,9 +61,10 @@ public final class FurtherSegments {
             boolean isFewerFirst = round % 2 == 0;
             double first = seconds(isFewerFirst ? fewer : more);
             double second = seconds(isFewerFirst ? more : fewer);
-            double difference = isFewerFirst ? second - first : first - second;
-            further.add(1e3 * difference / (more.size() - fewer.size()));
-            System.out.printf(Locale.ROOT, "%s: %.2f and %.2f s%n", more.name(), first, second);
+            double ofFewer = isFewerFirst ? first : second;
+            double ofMore = isFewerFirst ? second : first;
+            further.add(1e3 * (ofMore - ofFewer) / (more.size() - fewer.size()));
+            System.out.printf(Locale.ROOT, "%s %.2f s, %s %.2f s%n", fewer.name(), ofFewer, more.name(), ofMore);
         }
         further.sort(null);
         String told = String.format(
